@@ -242,7 +242,12 @@ class Reading:
             "messages": [{"kind": str(kind)} for kind in self.kinds],
             "items": [_item_dict(item) for item in self.items],
             "meetings": [
-                {"start": m.start.strftime("%Y-%m-%dT%H:%M%z"), "status": m.status, "quote": m.quote, "because": list(m.because)}
+                {
+                    "start": m.start.strftime("%Y-%m-%dT%H:%M%z"),
+                    "status": m.status,
+                    "quote": m.quote,
+                    "because": list(m.because),
+                }
                 for m in self.meetings
             ],
             "decisions": [_note_dict(n) for n in self.of(NoteKind.DECISION)],
@@ -266,10 +271,16 @@ def _item_dict(item: Item) -> dict[str, object]:
         "certainty": round(item.certainty, 2),
         "because": list(item.because),
         "history": [
-            {"field": m.field, "old": m.old, "new": m.new, "quote": m.quote, "message_id": m.message_id} for m in item.moves
+            {"field": m.field, "old": m.old, "new": m.new, "quote": m.quote, "message_id": m.message_id}
+            for m in item.moves
         ],
     }
 
 
 def _note_dict(note: Note) -> dict[str, object]:
-    return {"quote": note.quote, "by": note.said_by, "because": list(note.because), "certainty": round(note.certainty, 2)}
+    return {
+        "quote": note.quote,
+        "by": note.said_by,
+        "because": list(note.because),
+        "certainty": round(note.certainty, 2),
+    }
