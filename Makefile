@@ -5,17 +5,21 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 OUTPUT ?= demo-output
+# In variables, because a comma inside make's $(if …) would end the argument.
+DEMO_EXTRAS := .[demo]
+TEST_EXTRAS := .[test,web,oauth]
+INSTALL := $(if $(UV),VIRTUAL_ENV=$(VENV) uv pip install -q,$(BIN)/python -m pip install -q --disable-pip-version-check) -c constraints.txt -e
 
 .PHONY: demo test lint bench score faults clean system-packages
 
 $(VENV)/.demo: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "mailpm needs Python 3.11 or newer; say make PYTHON=python3.12")'
 	@test -x $(BIN)/python || $(if $(UV),uv venv -q --python $(PYTHON) $(VENV),$(PYTHON) -m venv $(VENV))
-	@$(if $(UV),VIRTUAL_ENV=$(VENV) uv pip install -q -c constraints.txt -e '.[demo]',$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[demo]')
+	@$(INSTALL) '$(DEMO_EXTRAS)'
 	@touch $@
 
 $(VENV)/.test: pyproject.toml constraints.txt $(VENV)/.demo
-	@$(if $(UV),VIRTUAL_ENV=$(VENV) uv pip install -q -c constraints.txt -e '.[test,web,oauth]',$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[test,web,oauth]')
+	@$(INSTALL) '$(TEST_EXTRAS)'
 	@touch $@
 
 # Three weeks of a project on your own machine: no account, no network, under half a minute.

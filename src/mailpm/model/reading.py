@@ -193,6 +193,9 @@ class Verb(StrEnum):
     SET_MILESTONE = "set_milestone"
     ADD_RISK = "add_risk"
     ADD_CHANGE = "add_change"
+    ASSESS_CHANGE = "assess_change"  # days and cost of a change, in `days` and `cost`
+    SET_LIGHT = "set_light"  # the report's red, amber, green
+    ADD_TEXT = "add_text"  # one more sentence for a draft
     MEETING = "meeting"
     MOVE_MEETING = "move_meeting"
     CANCEL_MEETING = "cancel_meeting"
@@ -206,20 +209,22 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Order:
-    """One instruction, in fields. `numbers` are those of the letter it answers; `everything` with `but` for
-    "all but 3". What was not understood is an `UNKNOWN` order whose `quote` is said back."""
+    """One instruction, in fields. `numbers` ("2", "R1", "CR1") are those of the letter it answers; `everything`
+    with `but` for "all but 3". What was not understood is an `UNKNOWN` order whose `quote` is said back."""
 
     verb: Verb
     quote: str
-    numbers: tuple[int, ...] = ()
+    numbers: tuple[str, ...] = ()
     everything: bool = False
-    but: tuple[int, ...] = ()
+    but: tuple[str, ...] = ()
     project: str = ""
     person: str = ""
     people: tuple[Address, ...] = ()
     status: Status | None = None
     due: Due | None = None
     text: str = ""
+    days: int | None = None
+    cost: str = ""
     because: tuple[str, ...] = ()
 
 
