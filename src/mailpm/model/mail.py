@@ -107,11 +107,15 @@ class Bounce:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Attendee:
-    """One ATTENDEE line (RFC 5545 section 3.8.4.1); `partstat` is upper case as on the wire."""
+    """One ATTENDEE line (RFC 5545 section 3.8.4.1); `partstat` is upper case as on the wire.
+
+    `email` is empty where the line names nobody's address (`invalid:nomail`); `delegated_to` is an address.
+    """
 
     email: str
     name: str = ""
     partstat: str = "NEEDS-ACTION"
+    delegated_to: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -25,7 +25,10 @@ class OutboundState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Numbered:
-    """What a number in one of our letters stands for, for ever: kind is item, draft, risk, change, meeting or question."""
+    """What a number in one of our letters stands for, for ever.
+
+    `kind` is item, draft, risk, change, meeting, question, or line (of the draft that the letter shows).
+    """
 
     number: str
     kind: str

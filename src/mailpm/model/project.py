@@ -79,8 +79,25 @@ class Assignment:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class BaselineMove:
+    """An agreed day that was agreed anew: from when to when, by which change, by whose sentence in which letter."""
+
+    old: date
+    new: date
+    on: datetime
+    by: str
+    quote: str = ""
+    message_id: str = ""
+    change: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Milestone:
-    """A milestone; `baseline` is what was agreed, `actual` the day on which it was reached."""
+    """A milestone; `baseline` is what was agreed, `actual` the day on which it was reached.
+
+    `lead_days` are the working days that the team needs after the last thing it waits for has come (None:
+    the usual of `planning.forecast`). `moves` tells how the baseline came to be what it is.
+    """
 
     key: str
     name: str
@@ -90,6 +107,8 @@ class Milestone:
     deliverables: tuple[str, ...] = ()
     depends_on: tuple[str, ...] = ()
     waits_for: tuple[str, ...] = ()  # item keys
+    lead_days: int | None = None
+    moves: tuple[BaselineMove, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,6 +140,8 @@ class CommunicationPlan:
     report_weekday: int | None = None  # Monday is 0
     report_at: time = time(16, 0)
     report_every_weeks: int = 1
+    report_monthly: bool = False  # on the month's last such weekday
+    report_audiences: tuple[str, ...] = ("client",)  # client, team, sponsor
     send_from: time = time(9, 0)
     send_until: time = time(18, 0)
     undo_minutes: int = 2
@@ -130,8 +151,78 @@ class CommunicationPlan:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Occurrence:
+    """One occurrence of a series that is not as the rule says: moved, or skipped where `start` is None.
+
+    `original` is the start that the rule gives (aware, in the series' zone); `minutes` and `place` only where
+    they differ. `why` is the holiday's name or the PM's words; `holiday` where a calendar did it, not a person.
+    `sequence` is the series' SEQUENCE since which it is so.
+    """
+
+    original: datetime
+    start: datetime | None = None
+    minutes: int | None = None
+    place: str | None = None
+    why: str = ""
+    holiday: bool = False
+    sequence: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeetingChange:
+    """One step in the life of a meeting or series: what changed, and with which SEQUENCE it was announced.
+
+    `field` is time, place, rule, people, moved, skipped, restored, ended or cancelled; `old` and `new` are its
+    words (ISO 8601 for times); `original` names the one occurrence that changed. `at` is the DTSTAMP.
+    """
+
+    field: str
+    at: datetime
+    sequence: int
+    old: str = ""
+    new: str = ""
+    why: str = ""
+    holiday: bool = False
+    original: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What an attendee answered last (RFC 5546 REPLY, or words): `partstat` is upper case as on the wire.
+
+    `sequence` and `at` (DTSTAMP) order the answers; `original` where only one occurrence was answered.
+    """
+
+    email: str
+    partstat: str
+    at: datetime | None = None
+    sequence: int = 0
+    comment: str = ""
+    delegated_to: str = ""
+    original: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proposal:
+    """Another time that an attendee put forward (COUNTER, or words); `status` is open, accepted or declined."""
+
+    key: str
+    email: str
+    start: datetime
+    minutes: int = 0
+    comment: str = ""
+    at: datetime | None = None
+    original: datetime | None = None
+    status: str = "open"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CheckIn:
-    """A series of meetings; `rrule` as in RFC 5545, `start` aware, length in minutes."""
+    """A series of meetings; `rrule` as in RFC 5545 section 3.3.10, `start` aware, length in minutes.
+
+    `zone` (IANA) is where the clock time stands still over daylight saving; empty: that of `start`.
+    `dropped` are former attendees who are to hear that they are no longer expected.
+    """
 
     uid: str
     title: str
@@ -142,23 +233,78 @@ class CheckIn:
     place: str = ""
     sequence: int = 0
     on_holiday: str = "skip"  # skip, next_working_day or keep
+    zone: str = ""
+    link: str = ""
+    status: str = "confirmed"  # confirmed or cancelled; an ended series has UNTIL in its rule
+    created: datetime | None = None
+    exceptions: tuple[Occurrence, ...] = ()
+    changes: tuple[MeetingChange, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    dropped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Meeting:
-    """One meeting on the calendar, and who answered what (`answers`: e-mail, PARTSTAT)."""
+    """One meeting on the calendar, who answered what, and how far its minutes are.
+
+    `series` and `original` where it is an occurrence of a check-in (a row exists once something is known of it
+    alone). `organizer` is empty for our own meetings; others' invitations are recorded and never answered.
+    `minutes_ok`: when the PM let the attendees be asked; `minutes_confirmed`: who said that all is right.
+    """
 
     key: str
     uid: str
     title: str
     start: datetime
     minutes: int
-    status: str = "proposed"
+    status: str = "proposed"  # proposed, confirmed, cancelled
     place: str = ""
     sequence: int = 0
     attendees: tuple[str, ...] = ()
-    answers: tuple[tuple[str, str], ...] = ()
+    answers: tuple[Answer, ...] = ()
     minutes_message_id: str | None = None
+    zone: str = ""
+    link: str = ""
+    created: datetime | None = None
+    changes: tuple[MeetingChange, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    dropped: tuple[str, ...] = ()
+    organizer: str = ""
+    series: str = ""
+    original: datetime | None = None
+    minutes_ok: datetime | None = None
+    minutes_confirmed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """Which of the proposed slots suit a person, by number from 1; none at all is an answer too."""
+
+    email: str
+    numbers: tuple[int, ...]
+    comment: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeetingPoll:
+    """A search for a time by mail: the slots that were put to everybody, and what they answered.
+
+    `status` is open, fixed (the meeting exists) or dropped; `number` counts the rounds from 1.
+    """
+
+    key: str
+    title: str
+    minutes: int
+    people: tuple[str, ...]
+    slots: tuple[datetime, ...]
+    choices: tuple[Choice, ...] = ()
+    place: str = ""
+    link: str = ""
+    zone: str = ""
+    number: int = 1
+    status: str = "open"
+    created: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -172,7 +318,11 @@ class Decision:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Risk:
-    """`probability` and `impact` from 1 (low) to 3 (high)."""
+    """`probability` and `impact` from 1 (low) to 3 (high).
+
+    A risk that mailpm suggests says why in `cause` (slip, silence, blocker) and `about` (what or who), and has
+    no `words` until a person writes some.
+    """
 
     key: str
     number: str
@@ -185,11 +335,18 @@ class Risk:
     review_on: date | None = None
     status: str = "open"  # suggested, open, happened, closed
     message_id: str = ""
+    cause: str = ""
+    about: str = ""
+    days: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChangeRequest:
-    """A wish for change and its life: raised, assessed, put to the client, accepted or rejected."""
+    """A wish for change and its life: raised, assessed, put to the client, accepted or rejected.
+
+    `words` is the wish as it was said (`said_by`, `raised_on`); `old_date` is the milestone's day before the
+    change. `evidence` is the client's sentence, with `decided_by`, `decided_on` and `decision_id` (Message-ID).
+    """
 
     key: str
     number: str
@@ -202,6 +359,13 @@ class ChangeRequest:
     asked_of: str = ""
     evidence: str = ""
     message_id: str = ""
+    said_by: str = ""
+    raised_on: datetime | None = None
+    old_date: date | None = None
+    scope: str = ""
+    decided_by: str = ""
+    decided_on: datetime | None = None
+    decision_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -254,6 +418,19 @@ class Sent:
     at: datetime
     state: str
     item_keys: tuple[str, ...] = ()
+    message_id: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Feedback:
+    """What a reader wrote back to a report: `report` is the key of that letter, `words` the reader's own text."""
+
+    message_id: str
+    report: str
+    said_by: str
+    said_on: datetime
+    words: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -287,12 +464,14 @@ class ProjectStatus:
     milestones: tuple[Milestone, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    polls: tuple[MeetingPoll, ...] = ()
     decisions: tuple[Decision, ...] = ()
     risks: tuple[Risk, ...] = ()
     changes: tuple[ChangeRequest, ...] = ()
     incentives: tuple[Incentive, ...] = ()
     sent: tuple[Sent, ...] = ()
     unanswered: tuple[Unanswered, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     unread_from: tuple[str, ...] = ()  # people whose last letter has not been told to the PM yet
 

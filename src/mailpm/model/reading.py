@@ -289,3 +289,52 @@ def _note_dict(note: Note) -> dict[str, object]:
         "because": list(note.because),
         "certainty": round(note.certainty, 2),
     }
+
+
+class Ask(StrEnum):
+    """What a question is about."""
+
+    OWES = "owes"  # what somebody, or everybody, still owes
+    OURS = "ours"  # what our own side owes
+    LATE = "late"
+    DUE = "due"  # what is due in a span of days
+    DONE = "done"  # what was finished in a span of days
+    MILESTONE = "milestone"  # will it be late, what blocks it, when is it
+    HISTORY = "history"
+    STATISTICS = "statistics"
+    DECISIONS = "decisions"
+    RISKS = "risks"
+    CHANGES = "changes"
+    MEETINGS = "meetings"
+    STATUS = "status"
+    WHO = "who"  # who is responsible for what
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """A question in fields. `about` holds the words that name a project, milestone or thing, to be looked up.
+
+    `person` is a name as it was said ("me" and "us" are the asker and our side); `number` as in our letters;
+    `span` is today, tomorrow, this_week, next_week, last_week or this_month.
+    """
+
+    kind: Ask
+    quote: str = ""
+    person: str = ""
+    project: str = ""
+    milestone: str = ""
+    about: str = ""
+    number: str = ""
+    span: str = ""
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Consent:
+    """A plain yes or no with the sentence that says it; `clear` is False for "yes, but …" and for silence."""
+
+    yes: bool
+    quote: str
+    clear: bool = True
+    because: tuple[str, ...] = ()
