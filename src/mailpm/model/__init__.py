@@ -78,6 +78,8 @@ from mailpm.model.reading import (
     Reading,
     Status,
     Verb,
+    Wish,
+    WishKind,
 )
 
 __all__ = [
@@ -152,4 +154,6 @@ __all__ = [
     "Unanswered",
     "Verb",
     "Verdict",
+    "Wish",
+    "WishKind",
 ]

@@ -228,6 +228,26 @@ class Order:
     because: tuple[str, ...] = ()
 
 
+class WishKind(StrEnum):
+    """What a client asks of us about being written to."""
+
+    STOP = "stop"  # no more reminders
+    WRONG_PERSON = "wrong_person"  # somebody else answers for it; `email` or `person` may say who
+    BY_PHONE = "by_phone"  # to be talked over, not written about
+    SENT_BEFORE = "sent_before"  # says that it was delivered already
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wish:
+    """A client's own wish about our letters, in his words; honoured at once."""
+
+    kind: WishKind
+    quote: str
+    email: str = ""
+    person: str = ""
+    because: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
     """What a thread says up to its last letter: a value that the next letter is read against."""
