@@ -1,0 +1,38 @@
+"""The HTML side of a letter that has no page of its own: its text, readable on a phone and in the dark."""
+
+from __future__ import annotations
+
+from html import escape
+
+# No colours: mail programs that turn dark then do the right thing by themselves.
+_BODY = (
+    "margin:0;padding:12px;max-width:640px;font-size:15px;line-height:1.55;"
+    "font-family:-apple-system,'Segoe UI',Helvetica,Arial,'PingFang SC','Microsoft YaHei',sans-serif"
+)
+_QUOTE = "margin:0 0 12px 0;padding:0 0 0 12px;border-left:3px solid #999999"
+_PARAGRAPH = "margin:0 0 12px 0"
+
+
+def page_from_text(text: str) -> str:
+    """An HTML letter that says what `text` says; blocks that begin with "> " become quotations."""
+    blocks = [_block(block) for block in text.strip().split("\n\n") if block.strip()]
+    return (
+        '<!DOCTYPE html>\n<html><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark"></head>\n'
+        f'<body style="{_BODY}">\n' + "\n".join(blocks) + "\n</body></html>\n"
+    )
+
+
+def _block(block: str) -> str:
+    lines = block.strip("\n").split("\n")
+    if all(line.startswith(">") for line in lines):
+        inner = "<br>\n".join(_line(line.lstrip("> ")) for line in lines)
+        return f'<blockquote style="{_QUOTE}">{inner}</blockquote>'
+    inner = "<br>\n".join(_line(line) for line in lines)
+    return f'<p style="{_PARAGRAPH}">{inner}</p>'
+
+
+def _line(line: str) -> str:
+    bare = line.lstrip(" ")
+    return "&nbsp;" * (len(line) - len(bare)) + escape(bare, quote=False)
