@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from mailpm.model.mail import Address, Side
@@ -243,6 +243,10 @@ class CheckIn:
     proposals: tuple[Proposal, ...] = ()
     dropped: tuple[str, ...] = ()
 
+    @property
+    def zone_name(self) -> str:
+        return self.zone or getattr(self.start.tzinfo, "key", "UTC")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Meeting:
@@ -275,6 +279,14 @@ class Meeting:
     original: datetime | None = None
     minutes_ok: datetime | None = None
     minutes_confirmed: tuple[str, ...] = ()
+
+    @property
+    def zone_name(self) -> str:
+        return self.zone or getattr(self.start.tzinfo, "key", "UTC")
+
+    @property
+    def end(self) -> datetime:
+        return self.start + timedelta(minutes=self.minutes)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -314,6 +326,7 @@ class Decision:
     said_by: str
     said_on: datetime
     message_id: str
+    internal: bool = False  # said among the team alone
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -338,6 +351,7 @@ class Risk:
     cause: str = ""
     about: str = ""
     days: int = 0
+    internal: bool = False  # never told outside the team
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -396,7 +410,10 @@ class Project:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TrackedItem:
-    """An item as the ledger keeps it: the reading, the PM's corrections laid over it, and its threads' headers."""
+    """An item as the ledger keeps it: the reading, the PM's corrections laid over it, and its threads' headers.
+
+    `internal`: the letters that it stands in went to the team alone, so no client is ever told of it.
+    """
 
     item: Item
     project: str
@@ -406,6 +423,7 @@ class TrackedItem:
     thread: str = ""
     subject: str = ""
     references: tuple[str, ...] = ()
+    internal: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
