@@ -463,12 +463,22 @@ class Unanswered:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trouble:
-    """Something that needs a person: shunted, bounced, in doubt, refused, unreachable, unsorted, forged."""
+    """Something that needs a person, told in the next brief and by `mailpm status`.
+
+    `kind`: shunted, bounced, refused, in_doubt, unreachable, unsorted, which_project, forged, oversize, absent
+    (`until`, `names` stand in), wish_stop, wish_wrong_person, wish_by_phone, wish_sent_before, declined_meeting,
+    new_person, no_copy. `words` are the sentence, the subject or the diagnostic; `person` is an e-mail address.
+    """
 
     kind: str
     words: str
     at: datetime
     message_id: str = ""
+    person: str = ""
+    until: date | None = None
+    names: tuple[str, ...] = ()
+    project: str = ""
+    id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
