@@ -18,7 +18,7 @@ class PlainError(ValueError):
 
 
 def to_plain(value: object) -> Any:
-    """`value` as dicts, lists and strings: days `YYYY-MM-DD`, times ISO 8601 with their offset, enums as their value."""
+    """`value` as dicts, lists and strings: days `YYYY-MM-DD`, times ISO 8601 with offset, enums as their value."""
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Enum):
