@@ -59,6 +59,7 @@ from mailpm.model.project import (
     TrackedItem,
     Trouble,
     Unanswered,
+    Untold,
 )
 from mailpm.model.reading import (
     Ask,
@@ -152,6 +153,7 @@ __all__ = [
     "TrackedItem",
     "Trouble",
     "Unanswered",
+    "Untold",
     "Verb",
     "Verdict",
     "Wish",

@@ -50,6 +50,7 @@ class Planned:
 
     `key` is unique for ever: the same need plans the same key. `content` is the frozen dataclass that the
     template `kind` is written for (`mailpm.model.letters`). `not_before` and `expires` are aware.
+    `tells` names the letters (Message-IDs) of which the PM has been told once this one is accepted.
     `approval`: the letter waits as a draft until a person says so (or its autonomy lets it go at `not_before`).
     """
 
@@ -71,6 +72,7 @@ class Planned:
     calendar: bytes = b""
     calendar_method: str = ""
     because: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from mailpm.model.mail import Address, Side
+from mailpm.model.mail import Absence, Address, Side
 from mailpm.model.reading import Item
 
 
@@ -147,6 +147,8 @@ class CommunicationPlan:
     undo_minutes: int = 2
     copy_pm: bool = True
     signature: str = ""
+    gather_minutes: int = 0  # what was noted waits so long for more, to be told in one letter
+    letters_per_week: int = 3  # to one client, in any five working days
     autonomy: tuple[tuple[str, Autonomy], ...] = ()  # kind of letter -> autonomy
 
 
@@ -462,6 +464,22 @@ class Unanswered:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Untold:
+    """A letter of the project that brought something (an item, a move, a note) the PM has not been told of yet.
+
+    What it brought is found by `message_id` in the items and their moves, in decisions, risks and changes.
+    `absence` is what an automatic reply said; `attachments` are names for display.
+    """
+
+    message_id: str
+    sender: Address
+    subject: str
+    date: datetime
+    attachments: tuple[str, ...] = ()
+    absence: Absence | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Trouble:
     """Something that needs a person, told in the next brief and by `mailpm status`.
 
@@ -502,6 +520,8 @@ class ProjectStatus:
     feedback: tuple[Feedback, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     unread_from: tuple[str, ...] = ()  # people whose last letter has not been told to the PM yet
+    untold: tuple[Untold, ...] = ()  # oldest first; gone once a letter whose `Planned.tells` names it was accepted
+    sent_elsewhere: tuple[Sent, ...] = ()  # letters of other projects to people of this one, of the last weeks
 
     def person(self, email: str) -> Person | None:
         """The person with this address, or None."""
