@@ -59,7 +59,10 @@ class Composer:
         Raises LetterNotWritten where a template is missing or lacks a variable, AddressNotSendable for an address
         beyond plain SMTP. `now` is aware and becomes the Date.
         """
-        context = {**_context(planned), "sender": sender, "signature": signature or sender.name, "now": now}
+        context = _context(planned)
+        # A project may sign otherwise than the house does.
+        signed = str(context.get("signature") or signature or sender.name)
+        context |= {"sender": sender, "signature": signed, "now": now}
         subject, text = self._text(planned, context)
         page = self._page(planned, context, text)
         calendar, method = planned.calendar, planned.calendar_method

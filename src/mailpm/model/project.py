@@ -415,6 +415,9 @@ class TrackedItem:
     """An item as the ledger keeps it: the reading, the PM's corrections laid over it, and its threads' headers.
 
     `internal`: the letters that it stands in went to the team alone, so no client is ever told of it.
+    `asked` is False while no letter has put the item to its owner (the PM told the assistant alone): a first request
+    is due. Until `hold_until` nothing is chased ("not before Friday"); `call_on` is the day on which the PM rings up
+    instead, and the brief of the next working day asks how it went.
     """
 
     item: Item
@@ -426,11 +429,17 @@ class TrackedItem:
     subject: str = ""
     references: tuple[str, ...] = ()
     internal: bool = False
+    asked: bool = True
+    hold_until: date | None = None
+    call_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sent:
-    """A letter that left, or is about to: what courtesy counts."""
+    """A letter that left, or is about to: what courtesy counts.
+
+    `state` is an OutboundState's value. `at` is when it left; before that, its not_before or else when it was written.
+    """
 
     key: str
     kind: str
