@@ -40,9 +40,9 @@ def feed(
     calendar.add("refresh-interval", vDuration(timedelta(hours=1)), parameters={"VALUE": "DURATION"})
     series, single = list(check_ins), list(meetings)
     earliest: dict[str, int] = {}
-    for noun in (*series, *single):
-        year = noun.start.year
-        earliest[noun.zone_name] = min(year, earliest.get(noun.zone_name, year))
+    zones = [(n.zone_name, n.start.year) for n in series] + [(n.zone_name, n.start.year) for n in single]
+    for zone, year in zones:
+        earliest[zone] = min(year, earliest.get(zone, year))
     for zone, year in sorted(earliest.items()):
         if zone != "UTC":
             calendar.add_component(vtimezone(zone, year))

@@ -66,7 +66,8 @@ def vtimezone(zone: str, year: int) -> Timezone:
 def _fixed(zone: str, year: int) -> TimezoneStandard:
     at = datetime(year, 7, 1, tzinfo=ZoneInfo(zone))
     offset = at.utcoffset() or timedelta()
-    part = _observance(Transition(wall=datetime.combine(_ANCHOR, time()), before=offset, after=offset, name=at.tzname() or ""))
+    always = datetime.combine(_ANCHOR, time())
+    part = _observance(Transition(wall=always, before=offset, after=offset, name=at.tzname() or ""))
     assert isinstance(part, TimezoneStandard)
     return part
 
