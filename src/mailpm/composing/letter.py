@@ -133,7 +133,8 @@ class Composer:
     def _environment(self, language: Language) -> ImmutableSandboxedEnvironment:
         if language not in self._environments:
             environment = ImmutableSandboxedEnvironment(
-                loader=FileSystemLoader([folder / language for folder in self._folders]),
+                # Layouts hold no words: one stands for all languages.
+                loader=FileSystemLoader([folder / part for part in (language, "layout") for folder in self._folders]),
                 undefined=StrictUndefined,
                 # select_autoescape() does not know ".html.j2"; a client's "<img>" must stay text.
                 autoescape=lambda name: name is not None and ".html" in name,
