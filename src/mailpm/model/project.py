@@ -157,8 +157,8 @@ class Occurrence:
     """One occurrence of a series that is not as the rule says: moved, or skipped where `start` is None.
 
     `original` is the start that the rule gives (aware, in the series' zone); `minutes` and `place` only where
-    they differ. `why` is the holiday's name or the PM's words; `holiday` where a calendar did it, not a person.
-    `sequence` is the series' SEQUENCE since which it is so.
+    they differ. `why` is the holiday's name or the PM's words; `holiday` where a calendar did it, not a person, then
+    with the `country` that rests. `sequence` is the series' SEQUENCE since which it is so.
     """
 
     original: datetime
@@ -167,6 +167,7 @@ class Occurrence:
     place: str | None = None
     why: str = ""
     holiday: bool = False
+    country: str = ""
     sequence: int = 0
 
 
@@ -185,6 +186,7 @@ class MeetingChange:
     new: str = ""
     why: str = ""
     holiday: bool = False
+    country: str = ""
     original: datetime | None = None
 
 

@@ -11,7 +11,7 @@ from mailpm.model.project import CheckIn, Meeting
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Invite:
-    """What the calendar part of a letter is made of; `composing.invite` writes it.
+    """What the calendar part of a letter is made of; the room `composing` writes it.
 
     Exactly one of `check_in` and `meeting` is set. `method` is REQUEST, CANCEL or DECLINECOUNTER (RFC 5546).
     `only`: the original start of the one occurrence that the letter is about. `guest`: a CANCEL for this
@@ -70,13 +70,15 @@ class Unusual:
     original: datetime
     when: When | None = None
     why: str = ""
+    holiday: bool = False
+    country: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Invitation:
     """`invitation`: everything that a person needs to know who cannot read the calendar part."""
 
-    name: str
+    dear: str
     title: str
     when: When
     people: tuple[str, ...]
@@ -98,13 +100,14 @@ class ToldChange:
     new_words: str = ""
     why: str = ""
     holiday: bool = False
+    country: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InvitationUpdate:
     """`invitation_update`: what changed since this person was last told, and how it stands now."""
 
-    name: str
+    dear: str
     title: str
     changes: tuple[ToldChange, ...]
     when: When
@@ -120,7 +123,7 @@ class InvitationUpdate:
 class MeetingCancelled:
     """`meeting_cancelled`: it does not take place; `guest_only` where just this person is no longer expected."""
 
-    name: str
+    dear: str
     title: str
     when: When
     invite: Invite
@@ -133,7 +136,7 @@ class MeetingCancelled:
 class MeetingMovedForHoliday:
     """`meeting_moved_for_holiday`: a day of a series is a holiday: left out or moved. `invite` if news to them."""
 
-    name: str
+    dear: str
     title: str
     exceptions: tuple[Unusual, ...]
     invite: Invite | None = None
@@ -146,7 +149,7 @@ class MeetingMovedForHoliday:
 class AnswerMissing:
     """`answer_missing`: a friendly question to somebody who did not answer an invitation."""
 
-    name: str
+    dear: str
     title: str
     when: When
     rhythm: Rhythm | None = None
@@ -162,7 +165,7 @@ class MeetingAnswer:
     working hours. `only`: the answer is about this occurrence alone.
     """
 
-    name: str
+    dear: str
     who: str
     title: str
     when: When
@@ -179,7 +182,7 @@ class MeetingAnswer:
 class CounterDeclined:
     """`counter_declined`: the time that a person put forward does not suit; the old one stands."""
 
-    name: str
+    dear: str
     title: str
     proposed: When
     when: When
@@ -234,7 +237,7 @@ class Agenda:
 class MinutesAsked:
     """`minutes_asked`, to the PM: the meeting is over and no minutes came."""
 
-    name: str
+    dear: str
     title: str
     when: When
 
@@ -255,7 +258,7 @@ class MinutesLine:
 class AttendeeItems:
     """`attendee_items`: what the minutes say that one attendee took on, to be corrected by an answer."""
 
-    name: str
+    dear: str
     title: str
     when: When
     lines: tuple[MinutesLine, ...]
@@ -295,7 +298,7 @@ class SlotLine:
 class SlotsProposed:
     """`slots_proposed`: times to choose from, each in the reader's own zone."""
 
-    name: str
+    dear: str
     title: str
     minutes: int
     lines: tuple[SlotLine, ...]
@@ -309,7 +312,7 @@ class SlotsProposed:
 class SlotsStuck:
     """`slots_stuck`, to the PM: no proposed time suits everybody; who chose what, and the time that suits most."""
 
-    name: str
+    dear: str
     title: str
     lines: tuple[SlotLine, ...]
     choices: tuple[tuple[str, tuple[str, ...], str], ...]  # name, numbers, comment
