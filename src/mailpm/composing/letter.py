@@ -162,7 +162,7 @@ def _context(planned: Planned) -> dict[str, object]:
     if not is_dataclass(content) or isinstance(content, type):
         raise LetterNotWritten(f"The letter {planned.kind} has no content to write from.")
     facts = {field.name: getattr(content, field.name) for field in fields(content)}
-    return {**facts, "to": planned.to, "cc": planned.cc, "zone": facts.get("zone", planned.zone)}
+    return {**facts, "content": content, "to": planned.to, "cc": planned.cc, "zone": facts.get("zone", planned.zone)}
 
 
 def _headers(
