@@ -132,19 +132,23 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Delivery:
-    """What became of one letter for one recipient; `code` is the SMTP reply code or 0."""
+    """What became of one letter for one recipient; `code` is the SMTP reply code or 0.
+
+    `pause` in seconds: the provider spoke of the whole account (a quota), so let no letter leave meanwhile.
+    """
 
     recipient: str
     result: Result
     code: int = 0
     words: str = ""
+    pause: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fetched:
     """A letter as IMAP gave it: its place (folder, UIDVALIDITY, UID) and its bytes; `size` in bytes.
 
-    `oversize`: only headers and text were fetched, `raw` holds those.
+    `oversize`: only headers and text were fetched, `raw` holds those. `trouble` says why `raw` is empty.
     """
 
     folder: str
@@ -155,6 +159,7 @@ class Fetched:
     internal_date: datetime | None = None
     oversize: bool = False
     gmail_id: str = ""
+    trouble: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

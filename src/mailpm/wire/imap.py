@@ -1,0 +1,209 @@
+"""The mailbox: what is new in one folder is fetched without a trace, and waited for when there is nothing new."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from imapclient import IMAPClient
+
+from mailpm.model import Cursor
+from mailpm.wire import errors, idle, imap_login, imap_sent, tls
+from mailpm.wire.fetching import Batch, Fetcher, Opened, Stumbles
+from mailpm.wire.idle import Wakeable
+from mailpm.wire.provider import Provider
+from mailpm.wire.providers import provider_for
+
+__all__ = ["Batch", "Mailbox", "Wakeable"]
+
+_log = logging.getLogger(__name__)
+DEFAULT_MAX_BYTES = 25 * 1024 * 1024
+LOGOUT_SECONDS = 5.0
+
+
+class Mailbox:
+    """One folder of one account.
+
+    `secret` is asked at each login: the password, or the access token for "xoauth2" (an object with `forget()` is
+    told when the server finds the token stale, and asked once more). `folder` is in plain words with "/" between
+    levels. `ca_file` adds authorities. Of letters above `max_bytes` only headers and text are fetched. `since`
+    (a day, by the server's own dates) bounds the first reading and each reading anew. `timeout` in seconds counts
+    for each answer. Flags are neither read nor written: EXAMINE and BODY.PEEK only.
+
+    Every method may raise `mailpm.wire.errors.WireError`; after it the connection is closed, and the next call
+    connects anew. Not for use by two threads at once.
+    """
+
+    def __init__(
+        self,
+        *,
+        host: str,
+        port: int,
+        security: tls.Security,
+        user: str,
+        secret: Callable[[], str],
+        auth: tls.Auth = "password",
+        folder: str = "INBOX",
+        ca_file: Path | None = None,
+        max_bytes: int = DEFAULT_MAX_BYTES,
+        since: date | None = None,
+        provider: Provider | None = None,
+        timeout: float = 60.0,
+    ) -> None:
+        tls.refuse_clear_text(host, security)
+        self._account = imap_login.Account(
+            host=host,
+            port=port,
+            security=security,
+            user=user,
+            secret=secret,
+            auth=auth,
+            ca_file=ca_file,
+            provider=provider or provider_for(host),
+            timeout=timeout,
+        )
+        self._folder = folder
+        self._max_bytes = max_bytes
+        self._since = since
+        self._client: IMAPClient | None = None
+        self._fetcher: Fetcher | None = None
+        self._stumbles = Stumbles()
+        self._idles = True
+        self._looked = False
+
+    def connect(self) -> None:
+        """Connect and log in, if that is not done yet."""
+        if self._fetcher is not None and self._fetcher.pending:
+            self._drop()  # somebody stopped reading in the midst of a fetch: its rest is still on the wire
+        self._fetcher = None
+        if self._client is None:
+            self._looked = False
+            self._client = imap_login.log_in(self._account)
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """What the server offers after the login, upper case; connects if need be."""
+        with self._talking() as client:
+            return frozenset(name.decode("ascii", "replace") for name in client.capabilities())
+
+    def fetch_new(self, cursor: Cursor | None) -> Iterator[Batch]:
+        """What is newer than `cursor`, oldest first, in batches of bounded count and bytes.
+
+        Each batch holds the cursor to write down together with its letters. Without a cursor, with one of another
+        folder, or where UIDVALIDITY is another one or missing (RFC 9051 section 2.3.1.1), it begins again from
+        `since`: the ledger absorbs what it knows already. A last batch may be empty and only move the cursor.
+        """
+        with self._talking() as client:
+            self._looked = True
+            self._fetcher = Fetcher(
+                client,
+                self._open(client),
+                max_bytes=self._max_bytes,
+                since=self._since,
+                stumbles=self._stumbles,
+            )
+            yield from self._fetcher.batches(cursor)
+
+    def wait(self, seconds: float, *, wake: Wakeable | int | None = None) -> bool:
+        """Wait for new mail, at most so long; True when there may be some.
+
+        With IDLE where the server has it, else a plain sleep. Ends early, with False, when `wake` (a socket, pipe
+        or file descriptor) becomes readable. Look with `fetch_new` after it in either case. True at once where
+        nobody has looked on this connection yet, or where the server told of more during the last look.
+        """
+        with self._talking() as client:
+            if self._idles and client.has_capability("IDLE"):
+                if not self._looked or _told_of_more(client):
+                    return True
+                try:
+                    return idle.wait_for_news(client, seconds, wake)
+                except idle.IdleRefused:
+                    self._idles = False
+            idle.sleep(seconds, wake)
+            return False
+
+    def append_sent(self, raw: bytes, *, folder: str = "") -> str:
+        """File a copy of a sent letter as seen in `folder`, or where the server or custom has its Sent folder.
+
+        Gives that folder's name. A failure says nothing about the sending: never send again because of it.
+        """
+        with self._talking() as client:
+            return imap_sent.append(client, raw, folder)
+
+    def sent_has(self, message_id: str, *, folder: str = "", newest: int = 50) -> bool:
+        """Whether one of the newest letters in Sent has this Message-ID (without angle brackets).
+
+        Reads the headers themselves, because some servers' text search finds everything (HAZARDS I-23).
+        """
+        with self._talking() as client:
+            self._looked = False  # it opens another folder
+            return imap_sent.has(client, message_id, folder, newest)
+
+    def folders(self) -> tuple[str, ...]:
+        """The names of all folders, "/" between levels."""
+        with self._talking() as client:
+            return imap_sent.folder_names(client)
+
+    def close(self) -> None:
+        """Say goodbye and hang up; never raises, and may be called twice."""
+        client, self._client = self._client, None
+        if client is not None:
+            hang_up(client)
+
+    def __enter__(self) -> Mailbox:
+        self.connect()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _open(self, client: IMAPClient) -> Opened:
+        return imap_sent.examine(client, self._folder, self._account)
+
+    @contextlib.contextmanager
+    def _talking(self) -> Iterator[IMAPClient]:
+        """Connected; whatever breaks on the way becomes a WireError, and no half-parsed state is used again."""
+        self.connect()
+        client = self._client
+        assert client is not None
+        try:
+            yield client
+        except errors.WireError:
+            self._drop()
+            raise
+        except idle.BROKEN as error:
+            self._drop()
+            raise imap_login.told(self._account, error) from error
+        except GeneratorExit:
+            raise
+        except BaseException:
+            self._drop()
+            raise
+
+    def _drop(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            shut(client)
+
+
+def _told_of_more(client: Any) -> bool:
+    """Whether EXISTS came again since the folder was opened: then IDLE will not repeat it."""
+    return len(client._imap.untagged_responses.get("EXISTS", ())) > 1
+
+
+def hang_up(client: IMAPClient) -> None:
+    """LOGOUT, shortly, and close the socket whatever happens (HAZARDS I-04: a leak of descriptors)."""
+    with contextlib.suppress(Exception):
+        client.socket().settimeout(LOGOUT_SECONDS)
+        client.logout()
+    shut(client)
+
+
+def shut(client: Any) -> None:
+    """Close the socket without a word."""
+    with contextlib.suppress(Exception):
+        client.shutdown()
