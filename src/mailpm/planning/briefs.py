@@ -1,0 +1,306 @@
+"""The morning brief: everything a PM must know or say today, over all projects, in one letter; or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+
+from mailpm.model import (
+    Autonomy,
+    Numbered,
+    Outbound,
+    OutboundState,
+    Person,
+    Planned,
+    ProjectStatus,
+    Side,
+    Status,
+    TrackedItem,
+    Trouble,
+)
+from mailpm.model.letters.chasing import (
+    Brief,
+    BriefDraft,
+    BriefLine,
+    BriefMail,
+    BriefProject,
+    BriefTrouble,
+    NotedChange,
+    PromiseRecord,
+    Reward,
+)
+from mailpm.planning.courtesy import Calendars, dear, zone_of
+from mailpm.planning.incentives import reward_of
+from mailpm.planning.ladder import is_open, later_moves
+from mailpm.planning.noted import Teller, risk_note
+from mailpm.planning.promises import records
+from mailpm.planning.risks import due_for_review
+from mailpm.workdays import WorkCalendar
+
+# After this hour a brief that was missed waits for the next morning.
+_LATEST = time(18, 0)
+_AWAITED = 5  # working days ahead
+_NO_DAY_AFTER = 3  # working days after which an item without a day is asked about
+_REWARD_SOON = 5
+
+
+def plan_brief(
+    owner: Person,
+    statuses: Sequence[ProjectStatus],
+    drafts: Sequence[Outbound],
+    now: datetime,
+    *,
+    calendars: Calendars,
+    troubles: Sequence[Trouble] = (),
+) -> Planned | None:
+    """Today's brief for `owner`, from its hour on; None on days off, too early, too late, or with nothing to say.
+
+    `drafts` are the outbox's rows that wait for a word; `troubles` those of no project.
+    """
+    local = now.astimezone(zone_of(owner.zone))
+    today, work = local.date(), calendars(owner.country)
+    begin = min((s.project.plan.brief_at for s in statuses), default=time(8, 30))
+    if not begin <= local.time() < _LATEST or not work.is_working(today) or today in owner.days_off:
+        return None
+    live = [s for s in statuses if s.project.status != "closed"]
+    waiting = [d for d in drafts if d.state is OutboundState.DRAFT]
+    shown = tuple(_draft(str(n), draft, live, owner, now) for n, draft in enumerate(waiting, 1))
+    numbering = [Numbered(number=str(n), kind="draft", key=draft.key) for n, draft in enumerate(waiting, 1)]
+    since = datetime.combine(work.previous(today - timedelta(days=1)), begin, zone_of(owner.zone))
+    first, projects = len(waiting) + 1, []
+    for status in live:
+        desk = _Desk(status, owner, waiting, now, since, calendars, first)
+        project = desk.project()
+        if _says_something(project):
+            projects.append(project)
+            numbering += [*desk.teller.numbering(), *desk.note_numbers(numbering)]
+            first += len(desk.teller.numbers)
+    rest = tuple(_trouble(t, live) for t in troubles)
+    if not shown and not projects and not rest:
+        return None
+    return Planned(
+        key=f"brief:{owner.email}:{today}",
+        kind="brief",
+        project=None,
+        to=(owner.address,),
+        language=owner.language,
+        content=Brief(
+            dear=dear(owner),
+            day=today,
+            drafts=shown,
+            projects=tuple(projects),
+            records=_records(live, today, work, now, calendars),
+            troubles=rest,
+        ),
+        approval=False,
+        expires=datetime.combine(today, time(23, 59), zone_of(owner.zone)),
+        zone=owner.zone,
+        numbering=tuple(numbering),
+    )
+
+
+class _Desk:
+    """One project's part of the brief."""
+
+    def __init__(
+        self,
+        status: ProjectStatus,
+        owner: Person,
+        drafts: Sequence[Outbound],
+        now: datetime,
+        since: datetime,
+        calendars: Calendars,
+        first: int,
+    ) -> None:
+        self.status, self.owner, self.now, self.since = status, owner, now, since
+        self.teller = Teller(status, now, calendars=calendars, first=first)
+        self.today = now.astimezone(zone_of(owner.zone)).date()
+        self.work: WorkCalendar = calendars(owner.country)
+        self.tomorrow = self.work.add(self.today, 1)
+        self.drafted = {
+            email for d in drafts if d.project == status.project.key for email in d.recipients if email != owner.email
+        }
+
+    def project(self) -> BriefProject:
+        """The facts, each item once, under the heading that matters most."""
+        status = self.status
+        unsure = [t for t in status.items if is_open(t) and self._question(t)]
+        asked = {t.item.key for t in unsure}
+        calls = [t for t in status.items if is_open(t) and t.call_on is not None and t.call_on <= self.today]
+        known = asked | {t.item.key for t in calls}
+        open_ones = [t for t in status.items if is_open(t) and t.item.key not in known and t.item.due is not None]
+        open_ones.sort(key=lambda t: (t.item.due.day if t.item.due else date.max, t.item.key))
+        ours = [t for t in open_ones if t.item.owner.side is Side.TEAM]
+        theirs = [t for t in open_ones if t.item.owner.side is not Side.TEAM]
+        last = self.work.add(self.today, _AWAITED)
+        return BriefProject(
+            name=status.project.name,
+            code=status.project.code or status.project.name,
+            overdue=self._lines(t for t in theirs if _due(t) < self.today),
+            ours_late=self._lines(t for t in ours if _due(t) < self.today),
+            ours_soon=self._lines(t for t in ours if self.today <= _due(t) <= self.tomorrow),
+            today=self._lines(t for t in theirs if self.today <= _due(t) <= self.tomorrow),
+            awaited=self._lines(t for t in theirs if self.tomorrow < _due(t) <= last),
+            changes=tuple(self._changes()),
+            questions=tuple(self._line(t, note=self._question(t)) for t in unsure),
+            calls=tuple(self._line(t, note="call", until=t.call_on) for t in calls),
+            unanswered=tuple(self._unanswered()),
+            risks=(
+                *(risk_note(r) for r in status.risks if r.status == "suggested"),
+                *(risk_note(r, "review") for r in due_for_review(status, self.now)),
+            ),
+            rewards=tuple(self._rewards()),
+            troubles=tuple(_trouble(t, [status]) for t in status.troubles),
+        )
+
+    def note_numbers(self, taken: Sequence[Numbered]) -> Iterator[Numbered]:
+        """The numbers of suggested and reviewed risks; one that another project took stays with that project."""
+        used = {n.number for n in taken}
+        suggested = (r for r in self.status.risks if r.status == "suggested")
+        for risk in (*suggested, *due_for_review(self.status, self.now)):
+            if risk.number and risk.number not in used:
+                yield Numbered(number=risk.number, kind="risk", key=risk.key)
+
+    def _lines(self, items: Iterable[TrackedItem]) -> tuple[BriefLine, ...]:
+        return tuple(self._line(t) for t in items)
+
+    def _line(self, tracked: TrackedItem, *, note: str = "", until: date | None = None) -> BriefLine:
+        item, teller = tracked.item, self.teller
+        overdue = item.due is not None and item.due.day < self.today
+        why, day = (note, until) if note else self._why_not(tracked)
+        return BriefLine(
+            number=teller.number(item.key),
+            what=item.what,
+            owner=teller.owner(tracked),
+            due=item.due,
+            late=teller.work(tracked).between(item.due.day, self.today) if item.due and overdue else 0,
+            slips=len(later_moves(tracked)),
+            to=teller.name(item.asked_by) if item.asked_by and item.owner.side is Side.TEAM else "",
+            note=why,
+            until=day,
+            blocks=teller.reasons.blocks(tracked),
+            quote=item.quote if note in ("unsure", "no_owner", "unknown_person", "no_day") else "",
+        )
+
+    def _why_not(self, tracked: TrackedItem) -> tuple[str, date | None]:
+        """Why a client's overdue item is not chased today, or that its letter waits above."""
+        item = tracked.item
+        person = self.status.person(item.owner.email)
+        if item.owner.side is not Side.CLIENT or person is None:
+            return "", None
+        if item.status is Status.BLOCKED:
+            return "blocked", None
+        if person.bounced:
+            return "bounced", None
+        if person.no_reminders:
+            return "no_reminders", None
+        if person.quiet_until is not None and person.quiet_until >= self.today:
+            return "away", person.quiet_until
+        if tracked.hold_until is not None and tracked.hold_until > self.today:
+            return "held", tracked.hold_until
+        if self.status.project.status == "paused":
+            return "paused", self.status.project.paused_until
+        if person.email in self.drafted and item.due is not None and item.due.day < self.today:
+            return "drafted", None
+        return "", None
+
+    def _question(self, tracked: TrackedItem) -> str:
+        kind = self.teller.question(tracked)
+        if kind != "no_day":
+            return kind
+        said = tracked.item.said_on
+        old = said is not None and self.work.between(said.date(), self.today) >= _NO_DAY_AFTER
+        return kind if old and tracked.item.owner.side is Side.CLIENT else ""
+
+    def _changes(self) -> Iterator[NotedChange]:
+        for tracked in self.status.items:
+            for move in tracked.item.moves:
+                if self.since < move.said_on <= self.now and move.said_by != self.owner.email:
+                    yield self.teller.change(tracked, move)
+
+    def _unanswered(self) -> Iterator[BriefMail]:
+        local = self.now.astimezone(zone_of(self.owner.zone))
+        for letter in self.status.unanswered:
+            came = letter.date.astimezone(local.tzinfo)
+            days = self.work.between(came.date(), self.today)
+            if days > 1 or (days == 1 and came.time() <= local.time()):
+                name = self.teller.name(letter.sender)
+                yield BriefMail(sender=name, subject=letter.subject, date=came, workdays=days)
+
+    def _rewards(self) -> Iterator[Reward]:
+        for incentive in self.status.incentives:
+            if incentive.outcome:
+                continue  # told, and written down
+            reward = reward_of(self.status, incentive, self.today)
+            if reward.outcome or self.work.add(reward.until, -_REWARD_SOON) <= self.today:
+                yield reward
+
+
+def _draft(
+    number: str, draft: Outbound, statuses: Sequence[ProjectStatus], owner: Person, now: datetime
+) -> BriefDraft:
+    status = next((s for s in statuses if s.project.key == draft.project), None)
+    names = [(p.name if status and (p := status.person(e)) and p.name else e) for e in draft.recipients]
+    autonomy = dict(status.project.plan.autonomy).get(draft.kind, Autonomy.DRAFT) if status else Autonomy.DRAFT
+    reader = status.person(draft.recipients[0]) if status and draft.recipients else None
+    later = draft.not_before is not None and draft.not_before > now
+    waits = autonomy is Autonomy.UNLESS_STOPPED and not draft.never_automatic
+    copied = [name for name, e in list(zip(names, draft.recipients, strict=True))[1:] if e != owner.email]
+    return BriefDraft(
+        number=number,
+        to=names[0] if names else "",
+        kind=draft.kind,
+        project=status.project.name if status else "",
+        subject=draft.subject,
+        text=draft.text.rstrip(),
+        leaves=draft.not_before if later or waits else None,
+        zone=reader.zone if reader else owner.zone,
+        waits=waits,
+        copied=tuple(copied),
+    )
+
+
+def _says_something(project: BriefProject) -> bool:
+    """Whether there is more than what is merely awaited."""
+    return any(
+        (
+            project.overdue,
+            project.ours_late,
+            project.ours_soon,
+            project.today,
+            project.changes,
+            project.questions,
+            project.calls,
+            project.unanswered,
+            project.risks,
+            project.rewards,
+            project.troubles,
+        )
+    )
+
+
+def _records(
+    statuses: Sequence[ProjectStatus], today: date, work: WorkCalendar, now: datetime, calendars: Calendars
+) -> tuple[PromiseRecord, ...]:
+    """On the first working day of a week: the people who kept fewer than half of their dates, four or more judged."""
+    if work.previous(today - timedelta(days=1)).isocalendar().week == today.isocalendar().week:
+        return ()
+    found = records(statuses, now, calendars=calendars)
+    return tuple(r for r in found if not r.company and r.judged >= 4 and r.kept * 2 < r.judged)
+
+
+def _trouble(trouble: Trouble, statuses: Sequence[ProjectStatus]) -> BriefTrouble:
+    people = (s.person(trouble.person) for s in statuses)
+    person = next((p for p in people if p is not None), None)
+    return BriefTrouble(
+        kind=trouble.kind,
+        words=trouble.words,
+        at=trouble.at,
+        person=person.name if person and person.name else trouble.person,
+        until=trouble.until,
+        names=trouble.names,
+    )
+
+
+def _due(tracked: TrackedItem) -> date:
+    return tracked.item.due.day if tracked.item.due else date.max

@@ -1,0 +1,184 @@
+"""When a person may be written to: one letter a day, in their hours, never on a day off of either side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from mailpm.model import Person, ProjectStatus, Sent, Side
+from mailpm.workdays import WorkCalendar
+
+Calendars = Callable[[str], WorkCalendar]
+
+# Letters about what somebody owes or gave: of these a person gets one a day. Invitations, agendas and reports have
+# hours of their own.
+PERSONAL = frozenset(
+    {
+        "reminder",
+        "first_request",
+        "thanks",
+        "escalation",
+        "late_word",
+        "incentive",
+        "change_note",
+        "attendee_items",
+        "answer_missing",
+    }
+)
+# States of a letter that left, will leave, or may have left.
+ON_THE_WAY = frozenset({"queued", "connecting", "body_started", "in_doubt"})
+LEFT = frozenset({"accepted"})
+_CAP_DAYS = 5  # working days over which letters_per_week counts
+_HORIZON = 60  # days that are looked at for a free one
+
+
+@lru_cache(maxsize=1024)
+def both_work(ours: str, theirs: str, calendars: Calendars) -> WorkCalendar:
+    """The days on which the PM's and the other person's country both work."""
+    if ours == theirs or not theirs:
+        return calendars(ours)
+    if not ours:
+        return calendars(theirs)
+    return WorkCalendar.both(calendars(ours), calendars(theirs))
+
+
+@lru_cache(maxsize=512)
+def zone_of(name: str) -> ZoneInfo:
+    """The zone by its IANA name; "" is UTC."""
+    return ZoneInfo(name or "UTC")
+
+
+class Courtesy:
+    """What good manners allow for the people of one project at `now`."""
+
+    def __init__(self, status: ProjectStatus, now: datetime, *, calendars: Calendars) -> None:
+        self._status = status
+        self._now = now
+        self._calendars = calendars
+        pm = status.pm
+        self._ours = (pm.country if pm else "") or status.project.country
+        self._letters = _by_person((*status.sent, *status.sent_elsewhere))
+
+    def work(self, person: Person) -> WorkCalendar:
+        """The days on which this person and the PM both work (own days off: see `is_off`)."""
+        return both_work(self._ours, person.country or self._status.project.country, self._calendars)
+
+    def is_off(self, person: Person, day: date) -> bool:
+        """Whether the person or our side rests on `day`."""
+        if day in person.days_off or not self.work(person).is_working(day):
+            return True
+        pm = self._status.pm
+        return pm is not None and day in pm.days_off
+
+    def next_slot(self, person: Person) -> datetime | None:
+        """The next moment in the person's hours and days, aware in the person's zone, whatever was sent already."""
+        return next(self._slots(person), None)
+
+    def is_quiet(self, person: Person, day: date) -> bool:
+        """Whether nothing may go to this person on `day`: bounced, away, paused, or an answer not yet read."""
+        project = self._status.project
+        paused = project.status == "paused" and (project.paused_until is None or project.paused_until >= day)
+        return (
+            person.bounced
+            or (person.quiet_until is not None and person.quiet_until >= day)
+            or person.email in self._status.unread_from
+            or project.status not in ("active", "paused")
+            or paused
+            or (project.paused_until is not None and project.paused_until >= day)
+        )
+
+    def slot(self, person: Person) -> datetime | None:
+        """When the person's next letter may leave, if it should exist by now; else None.
+
+        It should exist once the next sending day has come near: on that day itself, or after the hours of the day
+        before (so that a PM far east or west can let it go in time). None where the day is taken or the week is full.
+        """
+        for at in self._slots(person):
+            if self.is_quiet(person, at.date()):
+                return None
+            if not self.is_taken(person, at.date()):
+                return None if self.is_capped(person, at.date()) else at
+            # Today's letter has left: tomorrow's will exist tomorrow.
+            return None
+        return None
+
+    def is_taken(self, person: Person, day: date, *, but: str = "") -> bool:
+        """Whether a personal letter to this person leaves or left on `day` (in the person's zone), other than `but`."""
+        return any(
+            sent.key != but and sent.state in LEFT | ON_THE_WAY and self._day(sent, person) == day
+            for sent in self._letters.get(person.email, ())
+        )
+
+    def is_capped(self, person: Person, day: date) -> bool:
+        """Whether the person had as many letters in the last five working days as the plan allows."""
+        letters = [s for s in self._letters.get(person.email, ()) if s.state in LEFT]
+        most = self._status.project.plan.letters_per_week
+        if len(letters) < most:
+            return False
+        since = self.work(person).add(day, -_CAP_DAYS)
+        return sum(since < self._day(s, person) <= day for s in letters) >= most
+
+    def letters(self, person: Person) -> tuple[Sent, ...]:
+        """The personal letters to this person, of this project and others, whatever their state."""
+        return tuple(self._letters.get(person.email, ()))
+
+    def when(self, person: Person, *, but: str = "") -> datetime | None:
+        """The next moment that is free of other letters, also beyond today; None if there is none in two months."""
+        for at in self._slots(person):
+            quiet = person.quiet_until is not None and person.quiet_until >= at.date()
+            if not quiet and not self.is_taken(person, at.date(), but=but):
+                return at
+        return None
+
+    def _slots(self, person: Person) -> Iterator[datetime]:
+        plan = self._status.project.plan
+        zone = zone_of(person.zone or self._status.project.zone)
+        local = self._now.astimezone(zone)
+        day = local.date()
+        if not self.is_off(person, day) and local.time() < plan.send_until:
+            yield max(local, _at(day, plan.send_from, zone))
+        for _ in range(_HORIZON):
+            day += timedelta(days=1)
+            if not self.is_off(person, day):
+                yield _at(day, plan.send_from, zone)
+
+    def _day(self, sent: Sent, person: Person) -> date:
+        return sent.at.astimezone(zone_of(person.zone or self._status.project.zone)).date()
+
+
+def when_may_leave(
+    status: ProjectStatus, recipients: Iterable[str], now: datetime, *, calendars: Calendars, key: str = ""
+) -> datetime:
+    """The moment from which an approved letter may leave: the latest of what its clients' hours and days allow.
+
+    `key` is the letter's own, so that it does not stand in its own way. Letters to the team alone leave at once.
+    """
+    courtesy = Courtesy(status, now, calendars=calendars)
+    people = [status.person(email) for email in recipients]
+    moments = [courtesy.when(p, but=key) for p in people if p is not None and p.side is not Side.TEAM]
+    return max((at for at in moments if at is not None), default=now)
+
+
+def dear(person: Person) -> str:
+    """How a letter greets a person: the set salutation; else the first name in Latin letters, or the whole name."""
+    if person.salutation:
+        return person.salutation
+    name = person.name.strip()
+    if "@" in name:
+        return ""
+    return name.split()[0] if name.isascii() and name else name
+
+
+def _at(day: date, at: time, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, at, zone)
+
+
+def _by_person(letters: Iterable[Sent]) -> dict[str, list[Sent]]:
+    found: dict[str, list[Sent]] = {}
+    for sent in letters:
+        if sent.kind in PERSONAL:
+            for email in sent.to:
+                found.setdefault(email, []).append(sent)
+    return found
