@@ -56,8 +56,7 @@ def make_report(
     forecasts = forecast(status, now, calendars=calendars)
     seen = visible(status, audience)
     light, reasons = light_of(light_facts(seen, forecasts, now, calendars=calendars))
-    blocks = {h.item_key: f.milestone.name for f in reversed(forecasts) for h in f.holdups if h.item_key}
-    made = _Lines(status=seen, today=today, since=since, work=work, blocks=blocks)
+    made = _Lines(status=seen, today=today, since=since, work=work, forecasts=forecasts)
     need, owe = list(made.open(Side.CLIENT)), list(made.open(Side.TEAM))
     done, slipped = list(made.done()), list(made.slipped())
     if audience is Audience.SPONSOR:
@@ -132,14 +131,22 @@ class _Lines:
     """The lines about items, of one report."""
 
     def __init__(
-        self, *, status: ProjectStatus, today: date, since: date, work: WorkCalendar, blocks: dict[str, str]
+        self,
+        *,
+        status: ProjectStatus,
+        today: date,
+        since: date,
+        work: WorkCalendar,
+        forecasts: Sequence[Forecast],
     ) -> None:
-        self.status, self.today, self.since, self.work, self.blocks = status, today, since, work, blocks
+        self.status, self.today, self.since, self.work = status, today, since, work
+        self.blocks = {h.item_key: f.milestone.name for f in reversed(forecasts) for h in f.holdups if h.item_key}
+        self.causes = {f.cause.item_key for f in forecasts if f.cause}
         self.zone = ZoneInfo(status.project.zone or "UTC")
         self.later = 0
 
     def open(self, side: Side) -> Iterator[ReportLine]:
-        """What a side owes by the end of the next two weeks, the most urgent first."""
+        """What a side owes by the end of the next two weeks, or that makes a milestone slip; the most urgent first."""
         owed = [
             t
             for t in self.status.items
@@ -147,7 +154,8 @@ class _Lines:
         ]
         owed.sort(key=lambda t: (t.item.due is None, t.item.due.day if t.item.due else self.today, t.item.number))
         for tracked in owed:
-            if tracked.item.due and tracked.item.due.day > self.today + AHEAD:
+            far = tracked.item.due is not None and tracked.item.due.day > self.today + AHEAD
+            if far and tracked.item.key not in self.causes:
                 self.later += 1
                 continue
             yield self._line(tracked)
@@ -202,7 +210,7 @@ def _near(forecasts: Sequence[Forecast], today: date, since: date) -> tuple[Fore
     return tuple(sorted(chosen, key=lambda f: (f.milestone.actual or f.day, f.milestone.name)))
 
 
-def _milestone_line(f: Forecast, seen: ProjectStatus, row: tuple[str, ...]) -> MilestoneLine:
+def _milestone_line(f: Forecast, seen: ProjectStatus, row: tuple[tuple[str, int], ...]) -> MilestoneLine:
     told = {t.item.key for t in seen.items}
     cause: Holdup | None = f.cause if f.cause and (not f.cause.item_key or f.cause.item_key in told) else None
     return MilestoneLine(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import groupby
 
 from mailpm.model.letters.reports import Timeline
 from mailpm.planning.forecast import Forecast
@@ -34,8 +35,9 @@ def cell_of(span: Timeline, day: date) -> int:
     return max(0, min(span.cells - 1, (day - span.first).days * span.cells // total))
 
 
-def marks(span: Timeline, f: Forecast) -> tuple[str, ...]:
-    """The cells of one milestone: reached, forecast, baseline, kept (both on one cell), slip (between them), today."""
+def marks(span: Timeline, f: Forecast) -> tuple[tuple[str, int], ...]:
+    """The cells of one milestone, in runs: baseline, forecast, kept (both in one cell), slip or gain (between them),
+    reached, today, or "" for nothing."""
     row = [""] * span.cells
     if span.today >= 0:
         row[span.today] = "today"
@@ -48,4 +50,4 @@ def marks(span: Timeline, f: Forecast) -> tuple[str, ...]:
         row[end] = "reached"
     else:
         row[end] = "kept" if end == baseline else "forecast"
-    return tuple(row)
+    return tuple((mark, len(list(run))) for mark, run in groupby(row))

@@ -75,7 +75,8 @@ class ReportLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MilestoneLine:
-    """A milestone's three days, its light, and what makes it slip; `marks` is its row of the timeline.
+    """A milestone's three days, its light, and what makes it slip; `marks` is its row of the timeline:
+    runs of like cells, each with its mark (see `planning.timeline`) and its length.
 
     `first` is the baseline before any agreed change. `slip` in working days, negative where it came early.
     """
@@ -88,7 +89,7 @@ class MilestoneLine:
     slip: int = 0
     light: Light = Light.GREEN
     cause: Holdup | None = None
-    marks: tuple[str, ...] = ()
+    marks: tuple[tuple[str, int], ...] = ()
     uncertain: bool = False
 
 
