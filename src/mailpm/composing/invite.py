@@ -123,7 +123,8 @@ def _base(invite: Invite, noun: CheckIn | Meeting, organizer: Address, now: date
     event.add("organizer", _caller(organizer, organizer.name))
     names = {person.email: person.name for person in invite.people}
     answers = {answer.email: answer for answer in noun.answers if answer.original == invite.only}
-    expected = [invite.guest] if invite.guest else noun.attendees
+    one = invite.guest or invite.for_one
+    expected = [one] if one else noun.attendees
     # An attendee who is the organizer is told "you need not respond".
     asks = invite.method == "REQUEST"
     for email in dict.fromkeys(e for e in expected if e != organizer.email):

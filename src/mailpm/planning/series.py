@@ -74,7 +74,9 @@ def starts(check_in: CheckIn, after: datetime, before: datetime) -> Iterator[dat
     wall = check_in.start.astimezone(zone).replace(tzinfo=None)
     rule = _rule(check_in.rrule, wall, check_in.zone_name)
     low, high = (t.astimezone(zone).replace(tzinfo=None) for t in (after, before))
-    for day in rule.between(low - timedelta(hours=3), high + timedelta(hours=3), inc=True):
+    low, high = low - timedelta(hours=3), high + timedelta(hours=3)
+    days: list[datetime] = rule.between(low, high, inc=True)  # type: ignore[no-untyped-call]
+    for day in days:
         start = day.replace(tzinfo=zone)
         if after <= start < before:
             yield start
@@ -102,7 +104,7 @@ def rule_words(parts: Mapping[str, str]) -> str:
 
 
 def _wall_until(until: str, zone: str) -> datetime:
-    """The last moment by the clock on the wall: a bare day lasts until its end, "Z" is UTC (RFC 5545 section 3.3.10)."""
+    """The last moment by the clock on the wall: a bare day lasts until its end, "Z" is UTC (RFC 5545, 3.3.10)."""
     if "T" not in until:
         return datetime.strptime(until + "235959", "%Y%m%d%H%M%S")  # noqa: DTZ007 - the clock on the wall
     bare = datetime.strptime(until.rstrip("Z"), "%Y%m%dT%H%M%S")  # noqa: DTZ007 - the clock on the wall

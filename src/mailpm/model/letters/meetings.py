@@ -15,7 +15,8 @@ class Invite:
 
     Exactly one of `check_in` and `meeting` is set. `method` is REQUEST, CANCEL or DECLINECOUNTER (RFC 5546).
     `only`: the original start of the one occurrence that the letter is about. `guest`: a CANCEL for this
-    person alone, who is no longer expected while the others still meet. `people` gives attendees their names.
+    person alone, who is no longer expected while the others still meet. `for_one`: a DECLINECOUNTER goes to this
+    attendee. `people` gives attendees their names.
     """
 
     method: str
@@ -24,6 +25,7 @@ class Invite:
     people: tuple[Address, ...] = ()
     only: datetime | None = None
     guest: str = ""
+    for_one: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,11 +136,15 @@ class MeetingCancelled:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MeetingMovedForHoliday:
-    """`meeting_moved_for_holiday`: a day of a series is a holiday: left out or moved. `invite` if news to them."""
+    """`meeting_moved_for_holiday`: a day of a series is a holiday: left out or moved. `invite` if news to them.
+
+    `restored` are days that were thought to be holidays and are worked after all.
+    """
 
     dear: str
     title: str
     exceptions: tuple[Unusual, ...]
+    restored: tuple[Unusual, ...] = ()
     invite: Invite | None = None
     next_when: When | None = None
     place: str = ""
@@ -161,8 +167,8 @@ class AnswerMissing:
 class MeetingAnswer:
     """`meeting_answer`, to the PM: somebody cannot, is not sure, sends another, or proposes another time.
 
-    `partstat` as on the wire, COUNTER for a proposal; `works_for_team`: whether the time lies in everybody's
-    working hours. `only`: the answer is about this occurrence alone.
+    `partstat` as on the wire, COUNTER for a proposal; `works_for_all`: whether the time lies in everybody's
+    working hours. `only`: of a `series`, the answer is about this occurrence alone.
     """
 
     dear: str
@@ -174,6 +180,7 @@ class MeetingAnswer:
     comment: str = ""
     delegated_to: str = ""
     proposed: When | None = None
+    series: bool = False
     only: bool = False
     works_for_all: bool = True
 
