@@ -296,7 +296,8 @@ def _who_decides(status: ProjectStatus, change: ChangeRequest) -> str:
     accountable = people_of(status, change.milestone, Raci.ACCOUNTABLE)
     wisher = status.person(change.said_by)
     clients = [p for p in status.people if p.side is Side.CLIENT and not p.bounced]
-    for person in (*accountable, *((wisher,) if wisher else ()), *[p for p in clients if not p.escalation], *clients):
+    first = [*accountable, wisher] if wisher else list(accountable)
+    for person in [*first, *(p for p in clients if not p.escalation), *clients]:
         if person.side is Side.CLIENT and not person.bounced:
             return person.email
     return ""
