@@ -12,9 +12,11 @@ from mailpm.ledger.errors import LedgerRefused
 from mailpm.ledger.projects import Projects
 from mailpm.ledger.values import moment, moment_or_none, utc, utc_or_none, words
 from mailpm.model.memory import Reconciled
-from mailpm.model.outbound import Approval, Composed, Numbered, Outbound, OutboundState, Planned
+from mailpm.model.outbound import Approval, Composed, Numbered, Outbound, OutboundState, Planned, Result
 
 NO_LONGER_PLANNED = "no longer planned"
+COPIED_AT = "copied_at"  # stands in a backup alone: who opens it as a ledger has restored it
+RESTORED_AT = "restored_at"
 
 
 class Outbox(Projects):
@@ -85,7 +87,22 @@ class Outbox(Projects):
         )
         self._add_version(id, 1, composed, "", now)
         self._add_details(id, letter, composed)
+        if self._left_before(composed.message_id, [composed.raw]):
+            why = "our own copy was here before"
+            self._run("settle_open_recipients", outbound=id, result=str(Result.ACCEPTED), words=why, at=utc(now))
+            self._run("was_sent", id=id, at=utc(now), why=why)
         return id
+
+    def _left_before(self, message_id: str, wordings: Sequence[bytes]) -> bool:
+        """Whether our own copy in the mailbox shows that this letter left although no row says so.
+
+        After a restore any copy counts; otherwise only one with the very same words, for a Message-ID alone could
+        be a trick to keep a letter from leaving.
+        """
+        copies = [row["raw"] for row in self._rows("copies", message_id=message_id)]
+        if copies and self.get(RESTORED_AT):
+            return True
+        return bool(({_body(raw) for raw in copies} & {_body(raw) for raw in wordings}) - {b""})
 
     def _revive(self, id: int, letter: Planned, composed: Composed, now: datetime) -> int:
         state = OutboundState.DRAFT if letter.approval else OutboundState.QUEUED
@@ -287,6 +304,11 @@ class Outbox(Projects):
         """Queue the drafts that their project lets go by themselves at `not_before`, as no person touched them."""
         with self._writing():
             return tuple(self.outbound(row["id"]) for row in self._rows("release", now=utc(now)))
+
+
+def _body(raw: bytes) -> bytes:
+    """What stands under the header, whatever the line ends."""
+    return raw.replace(b"\r\n", b"\n").partition(b"\n\n")[2].rstrip()
 
 
 def outbound_from(row: sqlite3.Row) -> Outbound:

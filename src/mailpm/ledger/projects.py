@@ -88,6 +88,7 @@ class Projects(Readings):
     def remove_person(self, project: str, email: str) -> None:
         """Somebody no longer belongs to a project; no letter of it goes to him any more."""
         with self._writing():
+            self._run("add_former_person", project=project, email=email.lower())
             self._run("remove_person", project=project, email=email.lower())
 
     def projects_of(self, email: str) -> tuple[str, ...]:

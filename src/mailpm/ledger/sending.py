@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from mailpm.ledger.outbox import Outbox, outbound_from
+from mailpm.ledger.outbox import COPIED_AT, RESTORED_AT, Outbox, outbound_from
 from mailpm.ledger.values import moment, utc, utc_or_none
 from mailpm.model.outbound import Delivery, Outbound, OutboundState, Result
 from mailpm.model.project import Trouble
@@ -131,27 +131,30 @@ class Sending(Outbox):
         return tuple(row["email"] for row in self._rows("recipients_left", id=id))
 
     def proven(self, message_id: str, now: datetime) -> bool:
-        """Our own copy of this letter came back: what was in doubt was accepted. False where nothing was in doubt.
+        """Our own copy of this letter came back (`add_letter` kept it before): what was in doubt was accepted.
+        False where nothing changes.
 
         A letter of which some recipients were accepted in an earlier attempt stays in doubt: that attempt's copy
-        proves nothing about the later one, and a person must look.
+        proves nothing about the later one, and a person must look. A letter that this ledger believes unsent was
+        sent after all where the ledger is a restored copy, or where the copy holds the very same words.
         """
-        done = False
         with self._writing():
-            for row in self._rows("doubtful", message_id=message_id):
-                if row["had"]:
-                    continue
-                self._run(
-                    "settle_open_recipients",
-                    outbound=row["id"],
-                    result=str(Result.ACCEPTED),
-                    words="our own copy came back",
-                    at=utc(now),
-                )
-                self._conclude(row["id"], OutboundState.ACCEPTED, now)
-                self._run("settle_troubles_of_letter", kind="in_doubt", message_id=message_id, at=utc(now))
-                done = True
-        return done
+            row = self._row("doubtful", message_id=message_id)
+            if row is None or row["had"]:
+                return False
+            waiting = row["state"] in (str(OutboundState.BODY_STARTED), str(OutboundState.IN_DOUBT))
+            wordings = [wording["raw"] for wording in self._rows("wordings", outbound=row["id"])]
+            if not waiting and not self._left_before(message_id, wordings):
+                return False
+            self._accept_by_proof(row["id"], message_id, now)
+            return True
+
+    def _accept_by_proof(self, id: int, message_id: str, now: datetime) -> None:
+        words = "our own copy came back"
+        self._run("settle_open_recipients", outbound=id, result=str(Result.ACCEPTED), words=words, at=utc(now))
+        self._run("was_sent", id=id, at=utc(now), why=words)
+        self._conclude(id, OutboundState.ACCEPTED, now)
+        self._run("settle_troubles_of_letter", kind="in_doubt", message_id=message_id, at=utc(now))
 
     def resolve(self, now: datetime, wait: timedelta) -> tuple[str, ...]:
         """Letters in doubt for `wait` of which no copy came back were not sent: queued again, the same bytes.
@@ -188,8 +191,17 @@ class Sending(Outbox):
         )
 
     def recover(self, now: datetime) -> None:
-        """After a start: what was connecting was not sent and waits again; what had begun its body is in doubt."""
+        """After a start: what was connecting was not sent and waits again; what had begun its body is in doubt.
+
+        A ledger that was restored from a backup knows nothing of what left since: it is told as a Trouble
+        `restored`, and from then on our own copies in the mailbox say what left.
+        """
         with self._writing():
+            copied = self.get(COPIED_AT)
+            if copied:
+                self.put(RESTORED_AT, utc(now))
+                self._run("drop_fact", name=COPIED_AT)
+                self.trouble(Trouble(kind="restored", words=copied, at=now))
             for row in self._rows("interrupted"):
                 if row["state"] == str(OutboundState.CONNECTING):
                     self._conclude(row["id"], OutboundState.QUEUED, now)

@@ -7,12 +7,12 @@ from pathlib import Path
 from types import TracebackType
 
 from mailpm.ledger.connection import connect
-from mailpm.ledger.sending import Sending
+from mailpm.ledger.forget import Forget
 from mailpm.ledger.values import utc
 
 
-class Ledger(Sending):
-    """One mailbox's memory in one SQLite file. Letters, readings, projects, outbox and sending are parts of it,
+class Ledger(Forget):
+    """One mailbox's memory in one SQLite file. Letters, readings, projects, outbox, sending and upkeep are its parts,
     each in the module of its noun; a method that writes is a transaction of its own unless one is open.
     """
 

@@ -42,6 +42,12 @@ CREATE TABLE people ( -- Who belongs to a project, on which side; nobody else ge
 ) STRICT;
 CREATE INDEX people_email ON people(email);
 
+CREATE TABLE former_people ( -- Who once belonged to a project: what went to them then was right.
+  project TEXT NOT NULL REFERENCES projects(key) ON DELETE CASCADE, -- whose person
+  email TEXT NOT NULL, -- address in lower case
+  PRIMARY KEY (project, email)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE assignments ( -- One cell of the RACI matrix.
   project TEXT NOT NULL REFERENCES projects(key) ON DELETE CASCADE, -- whose matrix
   subject TEXT NOT NULL, -- milestone key or deliverable
@@ -207,6 +213,7 @@ CREATE TABLE letters ( -- Every letter that came in, once for each Message-ID an
   absence TEXT NOT NULL DEFAULT '', -- what an automatic reply said, as a JSON object, or empty
   attachments TEXT NOT NULL DEFAULT '[]', -- their names, for display only
   news INTEGER NOT NULL DEFAULT 0, -- 1: it brought something that the PM has not been told yet
+  forgotten INTEGER NOT NULL DEFAULT 0, -- 1: its writer was forgotten; Message-ID and digest stay, so that it is not taken again
   received_at TEXT NOT NULL, -- when the ledger took it
   UNIQUE (message_id, digest)
 ) STRICT;
@@ -436,6 +443,8 @@ CREATE UNIQUE INDEX approvals_once ON approvals(outbound, version) WHERE revoked
 CREATE TABLE attempts ( -- Each time that a letter was put to SMTP: what quotas count.
   id INTEGER PRIMARY KEY, -- row number
   outbound INTEGER NOT NULL REFERENCES outbox(id) ON DELETE CASCADE, -- which letter
+  version INTEGER NOT NULL, -- which wording
+  allowed TEXT NOT NULL, -- why it might leave: team (nobody else gets it), approval, autonomy
   at TEXT NOT NULL, -- when the connection was wanted
   body_started_at TEXT, -- when its body began: from then on it may have been sent
   ended_at TEXT, -- when the outcome was written down

@@ -172,7 +172,11 @@ UPDATE outbox SET state = 'connecting', attempts = attempts + 1 WHERE id = :id A
 
 -- name: add_attempt
 -- Note that a letter is put to SMTP.
-INSERT INTO attempts (outbound, at) VALUES (:outbound, :at);
+INSERT INTO attempts (outbound, version, allowed, at)
+SELECT id, version, CASE WHEN visibility = 'internal' THEN 'team'
+  WHEN EXISTS (SELECT 1 FROM approvals WHERE approvals.outbound = outbox.id AND approvals.version = outbox.version
+    AND revoked_at IS NULL) THEN 'approval' ELSE 'autonomy' END, :at
+FROM outbox WHERE id = :outbound;
 
 -- name: body_started
 -- From now on the letter may have been sent.
@@ -208,9 +212,21 @@ UPDATE outbox SET state = :state, next_try = :next_try,
 WHERE id = :id AND state IN ('connecting', 'body_started', 'in_doubt');
 
 -- name: doubtful
--- Letters of this Message-ID that may have been sent.
-SELECT id, (SELECT count(*) FROM outbox_people WHERE outbound = outbox.id AND result = 'accepted') AS had
-FROM outbox WHERE message_id = :message_id AND state IN ('body_started', 'in_doubt');
+-- The letter of this Message-ID that may have been sent, whatever the ledger thinks of it.
+SELECT id, state, (SELECT count(*) FROM outbox_people WHERE outbound = outbox.id AND result = 'accepted') AS had
+FROM outbox WHERE message_id = :message_id AND state NOT IN ('accepted', 'refused', 'connecting');
+
+-- name: copies
+-- The bytes of letters that came in under a Message-ID of ours: our own copies, or what pretends to be one.
+SELECT raw FROM letters JOIN bodies ON bodies.letter = letters.id WHERE message_id = :message_id ORDER BY letters.id;
+
+-- name: wordings
+-- The bytes of every wording of a letter.
+SELECT raw FROM versions WHERE outbound = :outbound ORDER BY version DESC;
+
+-- name: was_sent
+-- A letter that left before this ledger knew of it.
+UPDATE outbox SET state = 'accepted', sent_at = coalesce(sent_at, :at), why = :why WHERE id = :id;
 
 -- name: doubts_to_resolve
 -- Letters in doubt since before a moment of which no copy came back.

@@ -14,6 +14,10 @@ SELECT * FROM people WHERE project = :project ORDER BY rowid;
 -- Somebody no longer belongs to a project.
 DELETE FROM people WHERE project = :project AND email = :email;
 
+-- name: add_former_person
+-- Note that somebody belonged to a project.
+INSERT OR IGNORE INTO former_people (project, email) SELECT project, email FROM people WHERE project = :project AND email = :email;
+
 -- name: mark_letters_seen_by_client
 -- Letters of a project that this person had part in count as seen by the client.
 UPDATE letters SET visibility = 'client' WHERE project = :project AND visibility = 'internal'

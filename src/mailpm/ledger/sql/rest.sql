@@ -38,3 +38,7 @@ SELECT value FROM facts WHERE name = :name;
 -- Remember a value.
 INSERT INTO facts (name, value) VALUES (:name, :value)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value;
+
+-- name: drop_fact
+-- Forget a value.
+DELETE FROM facts WHERE name = :name;
