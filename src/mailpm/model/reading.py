@@ -98,7 +98,7 @@ class Owner:
 class Move:
     """One change in an item's life: which field, from what to what, and the sentence that did it.
 
-    `field` is "due", "status" or "owner"; `old` and `new` are in the form of `Due.iso()`, a status or a name.
+    `field` is "due", "status" or "owner", or "proposal" for a day that nobody has agreed to yet; `old` and `new` are in the form of `Due.iso()`, a status or a name.
     """
 
     field: str
@@ -135,6 +135,8 @@ class Item:
     asked_by: str = ""
     number: str = ""
     moves: tuple[Move, ...] = ()
+    label: str = ""  # its number or letter in the list that made it
+    group: str = ""  # the list that made it: one for all its entries
 
     def moved(self, move: Move, **changes: object) -> Item:
         """This item after `move`, with the new field values in `changes`."""
@@ -194,10 +196,14 @@ class Verb(StrEnum):
     ADD_RISK = "add_risk"
     ADD_CHANGE = "add_change"
     ASSESS_CHANGE = "assess_change"  # days and cost of a change, in `days` and `cost`
+    PUT_CHANGE = "put_change"  # ask this person for a yes or no to a change
     SET_LIGHT = "set_light"  # the report's red, amber, green
     ADD_TEXT = "add_text"  # one more sentence for a draft
     MEETING = "meeting"
     MOVE_MEETING = "move_meeting"
+    JOIN_MEETING = "join_meeting"  # one more person
+    LEAVE_MEETING = "leave_meeting"
+    ASK_ATTENDEES = "ask_attendees"  # each attendee of the minutes confirms his own items
     CANCEL_MEETING = "cancel_meeting"
     REPORT = "report"
     ASSIGN = "assign"  # a letter to a project (move, merge)

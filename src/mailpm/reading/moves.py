@@ -1,0 +1,167 @@
+"""What an answer does to the item that it answers: a new day, a new owner, done, refused, stuck, called off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mailpm.model import Due, Item, Message, Move, Owner, Status
+from mailpm.reading.language import Act
+from mailpm.reading.owners import Owners
+from mailpm.reading.said import Said
+
+_ENDED = (Status.DONE, Status.DECLINED, Status.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one sentence says about one item; `None` fields stay as they are."""
+
+    status: Status | None = None
+    due: Due | None = None
+    owner: Owner | None = None
+    proposal: Due | None = None
+    agreed: bool = False
+    because: tuple[str, ...] = ()
+
+    @property
+    def says_anything(self) -> bool:
+        return bool(self.status or self.due or self.owner or self.proposal or self.agreed)
+
+
+def proposal_of(item: Item) -> Due | None:
+    """The day that somebody asked for and nobody has agreed to yet."""
+    for move in reversed(item.moves):
+        if move.field == "due":
+            return None
+        if move.field == "proposal":
+            value: date | datetime = datetime.fromisoformat(move.new) if "T" in move.new else date.fromisoformat(move.new)
+            return Due(value=value, words=move.quote)
+    return None
+
+
+def proposer_of(item: Item) -> str:
+    for move in reversed(item.moves):
+        if move.field == "proposal":
+            return move.said_by
+    return ""
+
+
+def apply(item: Item, answer: Answer, said_quote: str, message: Message) -> Item:
+    """`item` after `answer`, with a move for each field that changes."""
+
+    def move(field: str, old: str, new: str) -> Move:
+        return Move(
+            field=field,
+            old=old,
+            new=new,
+            quote=said_quote,
+            message_id=message.message_id,
+            said_on=message.date,
+            said_by=message.sender.email,
+            because=answer.because,
+        )
+
+    if answer.proposal:
+        item = item.moved(move("proposal", item.due.iso() if item.due else "", answer.proposal.iso()))
+    due = answer.due
+    if due is None and answer.agreed:
+        due = proposal_of(item)
+    if due is not None and (item.due is None or due.iso() != item.due.iso()):
+        item = item.moved(move("due", item.due.iso() if item.due else "", due.iso()), due=due)
+    elif due is not None and item.due is not None and proposal_of(item):
+        item = item.moved(move("due", item.due.iso(), due.iso()))
+    if answer.owner and (answer.owner.name, answer.owner.email) != (item.owner.name, item.owner.email):
+        item = item.moved(move("owner", item.owner.name or item.owner.email, answer.owner.name), owner=answer.owner)
+    if answer.status and answer.status is not item.status:
+        item = item.moved(move("status", str(item.status), str(answer.status)), status=answer.status)
+    return item
+
+
+class Judge:
+    """Reads what a sentence says about an item, given who says it to whom."""
+
+    def __init__(self, owners: Owners, message: Message) -> None:
+        self.owners, self.message = owners, message
+
+    def owes(self, item: Item) -> bool:
+        """Whether the author is on the side that owes the item."""
+        author = self.owners.author
+        return item.owner.email == author.email or item.owner.side is author.side or item.said_by == author.email and item.type == "promise"
+
+    def judge(self, said: Said, item: Item, *, sure: bool) -> Answer:
+        """The answer that `said` gives about `item`; `sure` where number or quotation tie the two."""
+        mine = self.owes(item)
+        owner = self._owner(said, item, mine)
+        because = tuple(said.because)
+        due = said.due()
+        if said.question and not said.has(Act.DONE):
+            return self._question(said, item, mine, due)
+        if said.has(Act.CANCEL) and not (mine and said.has(Act.REFUSE)) and not self._still_wanted(said):
+            return Answer(status=Status.CANCELLED, because=(*because, *said.rule(Act.CANCEL)))
+        moving = due is not None and self._moves(said, mine)
+        if mine and said.has(Act.BLOCKED) and not (moving and said.has(Act.PROMISE, Act.THIRD) and not self._until(said)):
+            if item.status not in _ENDED:
+                return Answer(status=Status.BLOCKED, owner=owner, because=(*because, *said.rule(Act.BLOCKED)))
+        if mine and said.has(Act.REFUSE) and not said.dates and not said.has(Act.DONE, Act.IF) and item.status not in _ENDED:
+            return Answer(status=Status.DECLINED, because=(*because, *said.rule(Act.REFUSE)))
+        if said.has(Act.REFUSE) and due is not None and not said.has(Act.PROMISE, Act.THIRD) and len(said.dates) == 1:
+            return Answer(owner=owner, because=because)
+        if moving and not (said.has(Act.DONE) and not said.has(Act.PROMISE, Act.THIRD, Act.CORRECTION)):
+            reopened = Status.OPEN if item.status is Status.BLOCKED or (item.status in _ENDED and mine) else None
+            return Answer(due=due, owner=owner, status=reopened, because=(*because, "moved"))
+        if mine and said.has(Act.DONE) and not said.has(Act.IF) and item.status is not Status.CANCELLED:
+            return Answer(status=Status.DONE, owner=None, because=(*because, *said.rule(Act.DONE)))
+        if not mine and said.has(Act.RECEIVED, Act.DONE) and not said.has(Act.WANT) and item.status not in (Status.CANCELLED, Status.DECLINED):
+            return Answer(status=Status.DONE, because=(*because, *said.rule(Act.RECEIVED, Act.DONE)))
+        if said.has(Act.ACCEPT) and proposal_of(item) and proposer_of(item) != self.message.sender.email:
+            return Answer(agreed=True, owner=owner, because=(*because, *said.rule(Act.ACCEPT)))
+        if owner:
+            return Answer(owner=owner, because=(*because, *said.rule(Act.HANDOVER, Act.THIRD)))
+        if mine and sure and self._informs(said) and item.status is Status.OPEN:
+            return Answer(status=Status.DONE, because=(*because, "answered"))
+        return Answer()
+
+    def _owner(self, said: Said, item: Item, mine: bool) -> Owner | None:
+        for act in (Act.HANDOVER, Act.THIRD):
+            hit = said.acts.get(act)
+            if hit and hit.who and (mine or act is Act.HANDOVER):
+                owner = self.owners.named(said, hit.who)
+                if owner and owner.email != self.owners.author.email:
+                    return owner
+        if mine and said.has(Act.PROMISE) and any("i-will" in n or "wo-hui" in n or "you-wo" in n for n in said.rule(Act.PROMISE)):
+            me = self.owners.me()
+            if item.owner.email != me.email and item.owner.side is me.side:
+                return me
+        return None
+
+    def _question(self, said: Said, item: Item, mine: bool, due: Due | None) -> Answer:
+        if due is not None and (item.due is None or due.iso() != item.due.iso()):
+            if not mine and item.due is None and said.has(Act.ASK):
+                return Answer(due=due, because=("asked",))
+            return Answer(proposal=due, because=("proposed",))
+        return Answer()
+
+    def _moves(self, said: Said, mine: bool) -> bool:
+        if said.has(Act.AWAY) and not said.has(Act.PROMISE, Act.THIRD):
+            return False
+        if mine:
+            return not (said.has(Act.EVENT) and not said.has(Act.PROMISE, Act.THIRD, Act.CORRECTION, Act.VERB))
+        return said.has(Act.ACCEPT, Act.WANT, Act.ASK, Act.CORRECTION, Act.VERB, Act.PROMISE) or len(said.keys) <= 3
+
+    def _until(self, said: Said) -> bool:
+        return re.search(r"\b(?:until|till)\b", said.plain) is not None
+
+    def _still_wanted(self, said: Said) -> bool:
+        return False
+
+    def _informs(self, said: Said) -> bool:
+        """An answer that simply tells what was asked for."""
+        return not said.has(Act.EVASIVE, Act.BLOCKED, Act.REFUSE, Act.WANT, Act.COURTESY, Act.FACT, Act.PROMISE, Act.THIRD) and not said.dates
+
+
+def untouched(items: Sequence[Item], message: Message) -> list[Item]:
+    """Open items on which this letter has said nothing yet."""
+    return [item for item in items if item.status in (Status.OPEN, Status.BLOCKED) and not any(m.message_id == message.message_id for m in item.moves)]

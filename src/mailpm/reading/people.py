@@ -1,0 +1,182 @@
+"""Who is who in a thread: names, short names, initials and titles, each with an address and a side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from mailpm.model import Address, Owner, Side
+from mailpm.reading.language import languages
+from mailpm.reading.plain import plain
+
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_LATIN = re.compile(r"[a-z][a-z'.-]+", re.I)
+# Family names that take two letters; all others take one.
+_DOUBLE = (
+    "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "南宫", "端木",
+    "长孙", "宇文", "独孤",
+)  # fmt: skip
+_COMMON = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾"
+    "孟平黄和穆萧尹姚邵湛汪祁毛狄米贝明臧计成戴宋茅庞熊纪舒屈项祝董梁杜阮蓝季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪解应宗丁宣邓郁单杭洪包诸左石崔吉龚程嵇"
+    "邢裴陆荣翁荀羊甄曲封储靳段焦巴牧山谷车侯全班仰秋仲伊宫宁仇栾甘厉祖武符刘景詹束龙叶幸司韶黎薄印宿白怀蒲从鄂索籍赖卓蔺屠蒙池乔阴胥苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍桑桂濮牛寿通边扈燕冀"
+    "浦尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广阙东欧沃利蔚越隆师巩聂晁勾敖融冷辛那简饶空曾沙养鞠须丰巢关蒯相查后荆红游竺权盖益桓公岳闫冼邝游褚丘肖阚佘佟"
+)
+_TITLE = (
+    "总监|总裁|总|经理|主任|工程师|工|老师|教授|律师|会计|处长|处|科长|科|部长|局长|校长|院长|馆长|馆|站长|店长|园长|队长|队|书记|秘书|主管|厂长|组长|股长|技师|师傅|医生|医师|护士长|里长|村长|场长|董|老板|导"
+    "|小姐|女士|先生|太太|姐|哥|姨|叔|伯|爷|生|同学|律|院|代表|助理|顾问|设计师|监理|领导|总厨|博士"
+)
+TITLED = re.compile(rf"(?:[{_COMMON}]|{'|'.join(_DOUBLE)})[\u4e00-\u9fff]?[\u4e00-\u9fff]?(?:{_TITLE})")
+
+
+@dataclass(slots=True)
+class Someone:
+    """A person of the thread. `names` are folded; the first is the full one."""
+
+    shown: str
+    email: str
+    side: Side
+    names: set[str] = field(default_factory=set)
+
+
+class Directory:
+    """Everybody that the letters of a thread name in their headers or lists."""
+
+    def __init__(self, team: Sequence[str], assistant: str) -> None:
+        self.team = tuple(entry.lower().lstrip("@") for entry in team)
+        self.assistant = assistant.lower()
+        self.people: dict[str, Someone] = {}
+        self.other_domains: set[str] = set()
+        self.client_domain = ""
+
+    def side(self, email: str) -> Side:
+        """Team by domain or address; the first other domain is the client's, unless it came as a third."""
+        domain = email.rpartition("@")[2]
+        for entry in self.team:
+            if email == entry or domain == entry or domain.endswith(f".{entry}"):
+                return Side.TEAM
+        return Side.OTHER if domain in self.other_domains else Side.CLIENT
+
+    def meet(self, addresses: Iterable[Address]) -> None:
+        for address in addresses:
+            if address.email == self.assistant or address.email in self.people:
+                if address.email in self.people and address.name:
+                    self.people[address.email].names |= names_of(address)
+                continue
+            self.people[address.email] = Someone(
+                address.name or address.email, address.email, self.side(address.email), names_of(address)
+            )
+
+    def add_alias(self, name: str, alias: str, side: Side | None = None) -> None:
+        """Another short name for somebody ("JB" for Jane Boateng), known by address or only by name."""
+        person = self.find(plain(name))
+        if person is None:
+            person = Someone(name, "", side or Side.CLIENT, {plain(name)})
+            self.people[f"?{plain(name)}"] = person
+        person.names.add(plain(alias))
+
+    def find(self, words: str) -> Someone | None:
+        """The one person whom `words` (folded) can mean."""
+        words = words.strip(" .,:;@()[]*-'\"")
+        if not words:
+            return None
+        exact = [p for p in self.people.values() if words in p.names]
+        if len(exact) == 1:
+            return exact[0]
+        if exact:
+            return min(exact, key=lambda p: len(p.shown))
+        if re.search(r"[\u4e00-\u9fff]", words):
+            return self._find_han(words)
+        return self._find_latin(words)
+
+    def _find_han(self, words: str) -> Someone | None:
+        bare = re.sub(rf"(?:{_TITLE})$", "", words).removeprefix("小").removeprefix("老").removeprefix("阿") or words
+        fits = []
+        for person in self.people.values():
+            for name in person.names:
+                if not re.search(r"[\u4e00-\u9fff]", name):
+                    continue
+                if name.startswith(bare) or (len(bare) >= 2 and (bare in name or name in words)) or (len(words) == 2 and words[0] in "小老阿" and len(name) <= 3 and name[-1:] == words[1:]):
+                    fits.append(person)
+                    break
+        return fits[0] if len(fits) == 1 else None
+
+    def _find_latin(self, words: str) -> Someone | None:
+        parts = [p for p in re.split(r"[\s/&,]+", words) if p]
+        if len(parts) > 1:
+            fits = [p for p in self.people.values() if all(any(part.strip(".") in n.split() for n in p.names) for part in parts if part not in _PREFIX)]
+            if len(fits) == 1:
+                return fits[0]
+            for part in parts:
+                if part not in _PREFIX and (person := self.find(part)):
+                    return person
+        return None
+
+    def named_in(self, words: str) -> list[tuple[int, int, Someone]]:
+        """Everybody named in folded `words`, with the place, in order."""
+        found: list[tuple[int, int, Someone]] = []
+        for person in self.people.values():
+            best: tuple[int, int] | None = None
+            for name in person.names:
+                if len(name) < 2:
+                    continue
+                place = words.find(name)
+                while place >= 0:
+                    end = place + len(name)
+                    if _whole(words, place, end):
+                        if best is None or end - place > best[1] - best[0]:
+                            best = (place, end)
+                        break
+                    place = words.find(name, place + 1)
+            if best:
+                found.append((*best, person))
+        for match in TITLED.finditer(words):
+            if any(a <= match.start() < b for a, b, _ in found):
+                continue
+            if person := self.find(match[0]):
+                found.append((match.start(), match.end(), person))
+        return sorted(found, key=lambda f: f[0])
+
+
+_PREFIX = {"mr", "mrs", "ms", "dr", "prof", "mr.", "mrs.", "ms.", "dr.", "prof.", "sir", "miss", "sr", "rev", "sgt", "the", "lt", "col", "fr"}
+
+
+def _whole(words: str, start: int, end: int) -> bool:
+    if "\u4e00" <= words[start] <= "\u9fff":
+        return True
+    return not (start and words[start - 1].isalnum() and words[start - 1] < "\u4e00") and not (end < len(words) and words[end].isalnum() and words[end] < "\u4e00")
+
+
+def names_of(address: Address) -> set[str]:
+    """All the ways in which the bearer of an address may be called."""
+    shown = plain(re.sub(r"[(\[][^)\]]*[)\]]", " ", address.name)).strip(" '\"")
+    names = {shown} if shown else set()
+    for part in re.split(r"[\s\-/|,·]+", shown):
+        if re.fullmatch(r"[\u4e00-\u9fff]{2,4}", part):
+            names.add(part)
+            cut = 2 if part.startswith(_DOUBLE) and len(part) > 2 else 1
+            if len(part) - cut >= 2:
+                names.add(part[cut:])
+        elif re.fullmatch(r"[^\W\d_][\w'.-]*", part) and part not in _PREFIX and len(part) > 1:
+            names.add(part.strip("."))
+    latin = [w for w in re.findall(r"[a-zà-ÿ][\w'-]*", shown) if w not in _PREFIX]
+    if len(latin) >= 2:
+        names.add("".join(w[0] for w in latin))
+        names.add(" ".join(latin))
+    if not names:
+        names.add(plain(address.email.partition("@")[0]))
+    return {n for n in names if n}
+
+
+def salutation(line: str) -> str:
+    """The folded name that a greeting line speaks to; empty where it names nobody."""
+    for language in languages():
+        match = re.match(language.greeting, line)
+        if match:
+            return (match.groupdict().get("name") or "").strip(" ,:!-~.")
+    return ""
+
+
+def owner_of(person: Someone) -> Owner:
+    return Owner(name=person.shown, side=person.side, email=person.email)

@@ -1,0 +1,126 @@
+"""A unit with all that can be seen in it without knowing the thread: acts, days, words, people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from mailpm.model import DateMention, Due, Grain, Message
+from mailpm.reading.language import Act, Hit, hits, languages
+from mailpm.reading.people import Directory, Someone
+from mailpm.reading.units import Unit
+from mailpm.reading.words import keys, without
+
+_MARK_BEFORE = re.compile(
+    r"(?:\bby|\bbefore|\buntil|\btill|\bno later than|\bnot later than|\blatest|\bdue|\bend of|\bwithin|\beta|\bfor|\bon|\bthan|\bat|最好|最晚|最迟|务必|须?于|在|不晚于|不迟于|截止|[-:,=]|就)[^\w]*(?:at the latest |close of business |cob |eod |noon |the |on |about |around |say |的)*$"
+)
+_MARK_AFTER = re.compile(
+    r"\s*(?:\([^)]{0,12}\)|[上下]午|中午|晚上?|一?早|\d+[点:：时]\d*)*\s*(?:下班)?(?:之前|以前|或之前|前|之内|内|底前|给|发|交|寄|送|提供|到|能|可|搞定|完成|吧|提交|出|就|要|latest|at the latest|please|pls|or sooner|[-,.;)]|$)"
+)
+
+
+@dataclass(slots=True)
+class Said:
+    """A unit (or a part of one) and what was seen in it."""
+
+    unit: Unit
+    acts: dict[Act, Hit]
+    dates: tuple[DateMention, ...]
+    past_dates: tuple[DateMention, ...]
+    keys: frozenset[str]
+    people: tuple[tuple[int, int, Someone], ...]
+    start: int
+    end: int
+    topic: frozenset[str] = frozenset()
+    because: list[str] = field(default_factory=list)
+    used: bool = False
+    matched: tuple[str, ...] = ()
+    act: str = ""
+
+    @property
+    def plain(self) -> str:
+        return self.unit.plain[self.start - self.unit.start : self.end - self.unit.start]
+
+    def has(self, *acts: Act) -> bool:
+        return any(act in self.acts for act in acts)
+
+    @property
+    def question(self) -> bool:
+        return "?" in self.plain[-4:] or (self.has(Act.FACT) and self.plain.rstrip("。.!,").endswith(("吗", "呢", "嗎")))
+
+    @property
+    def bare(self) -> bool:
+        """Says nothing of its own about a thing."""
+        return not self.keys
+
+    def rule(self, *acts: Act) -> tuple[str, ...]:
+        return tuple(self.acts[act].name for act in acts if act in self.acts)
+
+    def due(self, *, marked: bool = False) -> Due | None:
+        """The day that the unit sets, the last of those with a sign of a deadline; `marked`: only such."""
+        if not self.dates:
+            return None
+        signed = [m for m in self.dates if self._signed(m)]
+        if not signed and marked:
+            return None
+        mention = (signed or list(self.dates))[-1]
+        return Due(value=mention.due, grain=mention.grain, other=mention.other, words=self.words_of(mention))
+
+    def words_of(self, mention: DateMention) -> str:
+        place = mention.start - self.unit.start
+        return self.unit.text[max(place, 0) : mention.end - self.unit.start]
+
+    def _signed(self, mention: DateMention) -> bool:
+        before = self.unit.plain[max(self.start, mention.start - 24) - self.unit.start : mention.start - self.unit.start]
+        after = self.unit.plain[mention.end - self.unit.start : mention.end - self.unit.start + 14]
+        return _MARK_BEFORE.search(before) is not None or _MARK_AFTER.match(after) is not None
+
+
+def look(unit: Unit, dates: Sequence[DateMention], directory: Directory, start: int = -1, end: int = -1) -> Said:
+    """What is seen in `unit`, or in its part `start:end` (places in the letter)."""
+    start = unit.start if start < 0 else start
+    end = unit.end if end < 0 else end
+    words = unit.plain[start - unit.start : end - unit.start]
+    within = [m for m in dates if m.start >= start and m.end <= end]
+    people = tuple(
+        (a + start - unit.start, b + start - unit.start, p) for a, b, p in directory.named_in(words)
+    )
+    blanks = [(m.start - start, m.end - start) for m in within]
+    blanks += [(a - (start - unit.start), b - (start - unit.start)) for a, b, _ in people]
+    return Said(
+        unit=unit,
+        acts=hits(words),
+        dates=tuple(m for m in within if not m.past),
+        past_dates=tuple(m for m in within if m.past),
+        keys=keys(without(words, blanks)),
+        people=people,
+        start=start,
+        end=end,
+    )
+
+
+def joined_topic(saids: list[Said]) -> None:
+    """Lets a pronoun stand for what was spoken of just before in the same paragraph."""
+    above: Said | None = None
+    for said in saids:
+        same = above is not None and above.unit.paragraph == said.unit.paragraph
+        if same and above is not None and (said.bare or refers_back(said)):
+            said.topic = above.keys | above.topic if above.bare or len(above.keys) < 2 else above.keys
+        above = said
+
+
+def refers_back(said: Said) -> bool:
+    return any(re.search(language.pronouns, said.plain) for language in languages() if language.speaks(said.plain))
+
+
+def all_of_it(said: Said) -> bool:
+    return any(re.search(language.all_of_it, said.plain) for language in languages() if language.speaks(said.plain))
+
+
+def grain_of_day(due: Due) -> Due:
+    return replace(due, grain=Grain.DAY)
+
+
+def addressee_name(message: Message) -> str:
+    return message.to[0].name if message.to else ""

@@ -1,0 +1,696 @@
+"""A thread read letter by letter: each letter against what stood before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mailpm.model import (
+    Address,
+    DateMention,
+    Due,
+    Item,
+    ItemType,
+    Kind,
+    MeetingFinding,
+    Message,
+    Note,
+    Owner,
+    Reading,
+    Status,
+)
+from mailpm.reading.certainty import with_certainty
+from mailpm.reading.country import country_of
+from mailpm.reading.dates import find_dates
+from mailpm.reading.kinds import kind_of
+from mailpm.reading.language import Act, Section, languages
+from mailpm.reading.making import asks, conditional, make, promises
+from mailpm.reading.matching import Matcher
+from mailpm.reading.meetings import meetings_after
+from mailpm.reading.minutes import MinutesReader, Task, common_due
+from mailpm.reading.moves import Answer, Judge, apply, untouched
+from mailpm.reading.notes import notes_of
+from mailpm.reading.owners import Owners
+from mailpm.reading.people import Directory, salutation
+from mailpm.reading.plain import plain
+from mailpm.reading.said import Said, all_of_it, joined_topic, look, refers_back
+from mailpm.reading.units import Unit, cut
+
+_CARRIES_ITEMS = (Kind.MAIL, Kind.MINUTES, Kind.COMMAND)
+
+
+def read_letter(
+    message: Message,
+    so_far: Reading,
+    *,
+    team: Sequence[str],
+    assistant: str,
+    earlier: Sequence[Message] = (),
+    known: Sequence[Address] = (),
+) -> Reading:
+    """All that the thread says after `message`, given what it said before.
+
+    `team`: domains or addresses of the project manager's side. `earlier`: the thread's letters before this one,
+    in order. `known`: further people of the project. Days are counted from the letter's own date in its own zone.
+    """
+    return Letter(message, so_far, team=team, assistant=assistant, earlier=earlier, known=known).read()
+
+
+class Letter:
+    """One letter being read; `trace` keeps what each sentence was taken for."""
+
+    def __init__(
+        self,
+        message: Message,
+        so_far: Reading,
+        *,
+        team: Sequence[str],
+        assistant: str,
+        earlier: Sequence[Message] = (),
+        known: Sequence[Address] = (),
+    ) -> None:
+        self.message, self.so_far, self.earlier = message, so_far, earlier
+        self.directory = Directory(team, assistant)
+        for letter in (*earlier, message):
+            self.directory.meet(letter.everyone)
+        self.directory.meet(known)
+        self.place = len(so_far.kinds) + 1
+        self.items: list[Item] = list(so_far.items)
+        self.taken = {item.key for item in self.items}
+        self.saids: list[Said] = []
+        self.text = ""
+        self.dates: list[DateMention] = []
+        self.fresh: list[str] = []
+
+    def read(self) -> Reading:
+        kind = kind_of(self.message, self.directory)
+        meetings, notes = self.so_far.meetings, self.so_far.notes
+        orders = self.so_far.orders
+        if kind in _CARRIES_ITEMS:
+            self._look(kind)
+            if kind is Kind.MINUTES:
+                self._minutes()
+            else:
+                self._mail(kind)
+            notes = (*notes, *notes_of(self.saids, self.message, notes)) if kind is not Kind.COMMAND else notes
+            if kind is not Kind.COMMAND:
+                meetings = meetings_after(self.saids, self.message, meetings, minutes=kind is Kind.MINUTES)
+        elif kind is Kind.CALENDAR:
+            meetings = self._calendar(meetings)
+        return Reading(
+            kinds=(*self.so_far.kinds, kind),
+            items=tuple(with_certainty(item) for item in self.items),
+            meetings=meetings,
+            notes=notes,
+            orders=orders,
+        )
+
+    # --- looking
+
+    def _look(self, kind: Kind) -> None:
+        self.text = self._own_text(kind)
+        greeted = ""
+        units = cut(self.text)
+        if units:
+            greeted, units = _without_greeting(units, self.text)
+        self.owners = Owners(self.message, self.directory, greeted)
+        if kind is Kind.MINUTES:
+            self._attendees()
+        self.dates = find_dates(
+            self.text, now=self._anchor(kind), country=country_of(self.message)
+        )
+        self._tie_inline(units)
+        self.saids = [said for unit in units for said in self._parts(unit)]
+        self.saids = [s for s in self.saids if not self._is_name(s)]
+        joined_topic(self.saids)
+
+    def _own_text(self, kind: Kind) -> str:
+        message = self.message
+        text = message.own
+        if kind is Kind.MINUTES:
+            for block in message.forwarded:
+                if block.text and len(block.text) > 120:
+                    text += "\n\n" + block.text
+            for attachment in message.attachments:
+                if attachment.text and len(attachment.text) > 60 and "calendar" not in attachment.media_type:
+                    text += "\n\n" + attachment.text
+        return _first_language(text)
+
+    def _anchor(self, kind: Kind):  # type: ignore[no-untyped-def]
+        if kind is Kind.MINUTES:
+            for block in self.message.forwarded:
+                if block.date and len(block.text) > 120:
+                    return block.date if block.date.tzinfo else block.date.replace(tzinfo=self.message.date.tzinfo)
+        return self.message.date
+
+    def _tie_inline(self, units: list[Unit]) -> None:
+        for inline in self.message.inline:
+            place = self.text.find(inline.answer.strip()[:80]) if inline.answer.strip() else -1
+            if place < 0:
+                continue
+            end = place + len(inline.answer.strip())
+            for unit in units:
+                if place <= unit.start < end or unit.start <= place < unit.end:
+                    unit.asked = plain(inline.question)
+
+    def _is_name(self, said: Said) -> bool:
+        """A line that is only somebody's name: a signature that was left over."""
+        words = said.plain.strip(" .,-*/|")
+        if said.unit.cells or said.dates or len(words) > 40 or not said.people:
+            return False
+        return sum(b - a for a, b, _ in said.people) >= len(words.replace(" ", "")) - 1
+
+    def _parts(self, unit: Unit) -> list[Said]:
+        """The unit whole, or its clauses where they speak of different things."""
+        whole = look(unit, self.dates, self.directory)
+        if unit.cells:
+            return [whole]
+        clauses = _clauses(unit)
+        if len(clauses) < 2:
+            return [whole]
+        parts = [look(unit, self.dates, self.directory, a, b) for a, b in clauses]
+        by_item = self._by_item(parts)
+        if by_item:
+            return [look(unit, self.dates, self.directory, a, b) for a, b in by_item]
+        spans: list[tuple[int, int]] = [(parts[0].start, parts[0].end)]
+        dated = bool(parts[0].dates)
+        for part in parts[1:]:
+            if dated and part.dates and part.keys - _light(part) and not refers_back(part) and not whole.has(Act.IF, Act.RISK) and self._acts(part):
+                spans.append((part.start, part.end))
+            else:
+                spans[-1] = (spans[-1][0], part.end)
+                dated = dated or bool(part.dates)
+        if len(spans) < 2:
+            return [whole]
+        return [look(unit, self.dates, self.directory, a, b) for a, b in spans]
+
+    def _acts(self, part: Said) -> bool:
+        return part.has(Act.ASK, Act.WANT, Act.PROMISE, Act.THIRD, Act.VERB) or not part.has(Act.PAST, Act.EVENT)
+
+    def _by_item(self, parts: list[Said]) -> list[tuple[int, int]]:
+        """Spans of clauses that answer different items; empty where they do not."""
+        if not self.items:
+            return []
+        matcher = Matcher(self.items, [])
+        spans: list[tuple[int, int]] = []
+        current: str | None = None
+        seen: set[str] = set()
+        for part in parts:
+            scores = matcher.scores(part)
+            best = max(scores, key=lambda k: scores[k]) if scores else None
+            if best is not None and scores[best] < 0.65:
+                best = None
+            if spans and (best is None or best == current or current is None):
+                spans[-1] = (spans[-1][0], part.end)
+            else:
+                spans.append((part.start, part.end))
+            if best is not None:
+                current = best
+                seen.add(best)
+        return spans if len(seen) >= 2 and len(spans) >= 2 else []
+
+    # --- mail
+
+    def _mail(self, kind: Kind) -> None:
+        self.judge = Judge(self.owners, self.message)
+        self._split_answered_apart()
+        self._answers()
+        self._accepted_conditions()
+        lists = self._lists()
+        last: tuple[str, Said] | None = None
+        for said in self.saids:
+            if said.used:
+                last = None if not said.act.startswith("item") else last
+                continue
+            if said.unit.cells:
+                self._row(said)
+                continue
+            if said.unit.group and said.unit.group in lists:
+                made = self._entry(said, lists[said.unit.group], kind)
+            else:
+                made = self._sentence(said, last, kind)
+            if made:
+                last = (made, said)
+            elif last and last[1].unit.paragraph != said.unit.paragraph:
+                last = None
+
+    def _answers(self) -> None:
+        before = [i for i in self.items]
+        if not before:
+            return
+        matcher = Matcher(before, self.saids)
+        loose: list[Said] = []
+        for said in self.saids:
+            targets = matcher.best(said)
+            if not targets:
+                loose.append(said)
+                continue
+            sure = bool(said.unit.asked) or bool((label := matcher.label_of(said)) and matcher.labelled.get(label) in targets)
+            self._apply_all(said, targets, sure=sure)
+        for said in loose:
+            self._fallback(said)
+
+    def _apply_all(self, said: Said, targets: list[Item], *, sure: bool) -> None:
+        for target in targets:
+            item = self._current(target.key)
+            answer = self.judge.judge(said, item, sure=sure)
+            if not answer.says_anything:
+                if said.has(Act.ASK, Act.WANT) and not said.dates and not self.judge.owes(item):
+                    said.used = said.used or len(said.keys & _keys(item)) >= 2
+                if sure and not asks(said) and not promises(said):
+                    said.used = True
+                continue
+            if answer.due and said.has(Act.ASK, Act.WANT) and self.judge.owes(item) and asks(said):
+                continue
+            if answer.due and self._own_promise_beside(said, item):
+                continue
+            self._put(apply(item, answer, _quote(said), self.message))
+            said.used, said.act = True, "answer"
+            said.because += answer.because
+            said.matched = (*said.matched, item.key)
+
+    def _own_promise_beside(self, said: Said, item: Item) -> bool:
+        """A promise of the side that asked is a thing of its own, however much its words resemble the asking."""
+        return not self.judge.owes(item) and said.has(Act.PROMISE, Act.THIRD) and not said.has(Act.ACCEPT, Act.ASK, Act.WANT) and promises(said)
+
+    def _fallback(self, said: Said) -> None:
+        """Answers that name nothing: the one thing open between the two is meant."""
+        waiting = [i for i in untouched(self.items, self.message) if i.message_id != self.message.message_id]
+        if said.used or not waiting:
+            return
+        mine = [i for i in waiting if self.judge.owes(i)]
+        theirs = [i for i in waiting if not self.judge.owes(i)]
+        if all_of_it(said) and (said.has(Act.DONE, Act.RECEIVED, Act.ACCEPT, Act.HANDOVER, Act.CANCEL) or said.dates):
+            pool = mine or theirs
+            for item in pool:
+                self._apply_all(said, [item], sure=False)
+            return
+        if said.has(Act.ACCEPT) or (said.bare and said.dates):
+            from mailpm.reading.moves import proposal_of, proposer_of
+
+            pending = [i for i in self.items if proposal_of(i) and proposer_of(i) != self.message.sender.email]
+            if len(pending) == 1:
+                self._apply_all(said, pending, sure=False)
+                return
+        first_paragraph = said.unit.paragraph == self.saids[0].unit.paragraph or len(self.saids) <= 3
+        if len(mine) == 1 and not asks(said):
+            strong = said.has(Act.DONE, Act.REFUSE, Act.BLOCKED) or (bool(said.dates) and (said.bare or promises(said) or not said.keys))
+            if strong and (said.bare or first_paragraph) and not (said.has(Act.DONE) and promises(said) and not said.bare):
+                self._apply_all(said, mine, sure=False)
+                return
+        if not mine and len(theirs) == 1 and said.bare and (said.dates or said.has(Act.RECEIVED, Act.CANCEL)) and not asks(said):
+            self._apply_all(said, theirs, sure=False)
+
+    def _split_answered_apart(self) -> None:
+        """A list in one sentence becomes several items once the answer treats its entries apart."""
+        for item in list(self.items):
+            pieces = _pieces(item.quote)
+            if len(pieces) < 2 or item.status is not Status.OPEN or item.message_id == self.message.message_id:
+                continue
+            from mailpm.reading.words import keys
+
+            words = [keys(plain(piece)) for piece in pieces]
+            if any(not w for w in words):
+                continue
+            touched: dict[int, list[Said]] = {}
+            for said in self.saids:
+                hit = [n for n, w in enumerate(words) if said.keys & w]
+                label = re.match(r"^(\d)[\s:.,、)]", said.plain) or re.match(r"^(\d)$", said.unit.label)
+                if label and 0 < int(label[1]) <= len(pieces) and len(pieces) > 2:
+                    hit = [int(label[1]) - 1]
+                if len(hit) == 1:
+                    touched.setdefault(hit[0], []).append(said)
+            if len(touched) >= 2:
+                self._split(item, pieces)
+
+    def _split(self, item: Item, pieces: list[str]) -> None:
+        place = self.items.index(item)
+        made: list[Item] = []
+        for n, piece in enumerate(pieces):
+            if n == 0:
+                made.append(replace(item, quote=piece, what=piece, label=str(n + 1), group=item.key))
+                continue
+            fresh = make(
+                self.message, item.message, item.type, item.owner, piece, due=item.due, because=item.because, taken=self.taken
+            )
+            made.append(
+                replace(fresh, message_id=item.message_id, said_on=item.said_on, said_by=item.said_by, label=str(n + 1), group=item.key)
+            )
+        self.items[place : place + 1] = made
+
+    def _accepted_conditions(self) -> None:
+        """A conditional promise of the letter before becomes an item when this one accepts."""
+        if not self.earlier or not any(s.has(Act.ACCEPT, Act.DECISION) and not s.question for s in self.saids):
+            return
+        previous = self.earlier[-1]
+        if previous.sender.email == self.message.sender.email or not previous.own:
+            return
+        past = Letter(previous, Reading(kinds=self.so_far.kinds[:-1]), team=self.directory.team, assistant=self.directory.assistant)
+        past.directory.people.update(self.directory.people)
+        past._look(Kind.MAIL)
+        for said in past.saids:
+            if not conditional(said) or said.question:
+                continue
+            if any(said.keys & _keys(i) and i.message == self.place - 1 for i in self.items):
+                continue
+            item = make(
+                previous, self.place - 1, ItemType.PROMISE, past.owners.of_promise(said), _quote(said), due=said.due(),
+                because=(*said.rule(Act.IF, Act.PROMISE), "accepted"), taken=self.taken,
+            )  # fmt: skip
+            self._new(item)
+
+    # --- lists
+
+    def _lists(self) -> dict[int, _List]:
+        found: dict[int, _List] = {}
+        for n, said in enumerate(self.saids):
+            group = said.unit.group
+            if not group or group in found or said.unit.cells:
+                continue
+            entries = [s for s in self.saids if s.unit.group == group]
+            if len({s.unit.entry for s in entries}) < 2:
+                continue
+            intro = self.saids[n - 1] if n else None
+            after = [s for s in self.saids[n:] if s.start > entries[-1].start and s.unit.group != group]
+            found[group] = self._list(group, entries, intro, after[0] if after else None)
+        return found
+
+    def _list(self, group: int, entries: list[Said], intro: Said | None, closing: Said | None) -> _List:
+        wanted = intro is not None and (asks(intro) or intro.has(Act.YOURS, Act.WANT, Act.ASK)) and not intro.has(Act.OURS)
+        ours = intro is not None and not wanted and (intro.has(Act.OURS) or promises(intro))
+        due = intro.due(marked=True) if intro is not None and (wanted or ours) and not intro.used else None
+        because = list(intro.rule(Act.ASK, Act.WANT, Act.YOURS, Act.OURS)) if intro is not None and (wanted or ours) else []
+        if intro is not None and (wanted or ours) and intro.plain.rstrip().endswith((":", "。", ".", "-", ";", ",")) or (intro is not None and wanted and not intro.dates):
+            if intro is not None and not intro.used:
+                intro.used, intro.act = True, "list"
+        elif intro is not None and wanted:
+            intro.used, intro.act = True, "list"
+        if closing is not None and not closing.used and not closing.unit.cells:
+            dating = (all_of_it(closing) or closing.bare or refers_back(closing) or not (closing.keys - _light(closing))) and bool(closing.dates)
+            if dating and (asks(closing) or closing.has(Act.ASK, Act.WANT) or (wanted or ours)):
+                wanted = wanted or asks(closing) or closing.has(Act.ASK, Act.WANT)
+                due = closing.due() or due
+                closing.used, closing.act = True, "list"
+                because += closing.rule(Act.ASK, Act.WANT)
+        return _List(str(group), "request" if wanted else "promise" if ours else "", due, tuple(because))
+
+    def _entry(self, said: Said, listing: _List, kind: Kind) -> str | None:
+        """An entry of a list: what the list is decides what a bare noun means."""
+        if not said.unit.first or said.start != said.unit.start:
+            last = self._last_of_entry(said)
+            if last is not None:
+                if said.dates and last.due is None and not said.has(Act.PAST, Act.EVENT):
+                    self._put(replace(last, due=said.due()))
+                    said.used = True
+                    return last.key
+                if not asks(said) and not (promises(said) and said.dates):
+                    return None
+        if kind is Kind.COMMAND:
+            return self._sentence(said, None, kind)
+        if said.has(Act.DONE, Act.RECEIVED, Act.CANCEL) and not asks(said) and not promises(said):
+            return None
+        task = MinutesReader(self.owners, self.text).sentence(said, listed=True) if not asks(said) else None
+        owned = task is not None and task.because[0].startswith("entry.") and task.owner.email
+        if listing.mode == "request" and not promises(said):
+            owner = task.owner if owned and task else self.owners.of_request(said)
+            return self._request(said, listing, owner)
+        if asks(said) or said.has(Act.YOURS):
+            return self._request(said, listing, self.owners.of_request(said))
+        if owned and task and (said.dates or listing.due):
+            return self._task(replace(task, due=task.due or listing.due), said, listing)
+        if said.has(Act.OFFER, Act.IF, Act.REFUSE, Act.FACT) and not promises(said):
+            return None
+        if promises(said) or (listing.mode == "promise" and (said.dates or listing.due)) or (said.dates and _nominal(said)):
+            if said.has(Act.EVENT, Act.PAST, Act.DECISION) and not promises(said):
+                return None
+            return self._promise(said, listing.due, listing)
+        return None
+
+    def _last_of_entry(self, said: Said) -> Item | None:
+        for item in reversed(self.items):
+            if item.message_id == self.message.message_id and item.group == f"{self.message.message_id}/{said.unit.group}" and item.key in self.fresh:
+                made = next((s for s in self.saids if item.key in s.matched), None)
+                if made is not None and made.unit.entry == said.unit.entry:
+                    return item
+        return None
+
+    def _row(self, said: Said) -> None:
+        reader = MinutesReader(self.owners, self.text)
+        task = reader.row(said, self.dates)
+        if task:
+            self._task(task, said, None)
+
+    def _task(self, task: Task, said: Said, listing: _List | None) -> str:
+        item = make(
+            self.message, self.place, ItemType.ACTION, task.owner, task.quote, what=task.what, due=task.due, status=task.status,
+            because=task.because, label=task.label, group=f"{self.message.message_id}/{task.group}" if task.group or listing else "",
+            taken=self.taken,
+        )  # fmt: skip
+        return self._new(item, said)
+
+    # --- single sentences
+
+    def _sentence(self, said: Said, last: tuple[str, Said] | None, kind: Kind) -> str | None:
+        if said.unit.section in (Section.PARKED, Section.CLOSED):
+            return None
+        near = last if last and last[1].unit.paragraph == said.unit.paragraph else None
+        if near and (said.bare or (refers_back(said) and said.dates and len(said.keys) <= 2)) and said.dates and not said.has(Act.AWAY, Act.EVENT, Act.MEET):
+            item = self._current(near[0])
+            if item.due is None or said.has(Act.CORRECTION):
+                quote = self.text[near[1].start : said.end]
+                longer = quote if item.quote in quote and len(quote) < 240 else item.quote
+                self._put(replace(item, due=said.due(), quote=longer.strip(" .,。，;；?？")))
+                said.used = True
+                return near[0]
+        if asks(said):
+            above = self._merged(said)
+            return self._request(said, None, self.owners.of_request(said), start=above)
+        if kind is Kind.COMMAND:
+            return self._ordered(said)
+        if promises(said):
+            return self._promise(said, None, None, start=self._merged(said))
+        return None
+
+    def _merged(self, said: Said) -> int | None:
+        """Where the quote begins when the clause says "these" of what stood just before."""
+        if said.keys - _light(said):
+            return None
+        place = self.saids.index(said)
+        if place == 0:
+            return None
+        above = self.saids[place - 1]
+        if above.unit.paragraph != said.unit.paragraph or above.used or above.matched or not above.keys:
+            return None
+        return above.start if said.end - above.start < 260 else None
+
+    def _request(self, said: Said, listing: _List | None, owner: Owner, *, start: int | None = None) -> str | None:
+        if listing is None and self._nudges(said, owner):
+            return None
+        quote = self.text[start : said.end] if start is not None else _quote(said)
+        item = make(
+            self.message, self.place, ItemType.REQUEST, owner, quote,
+            due=said.due() or (listing.due if listing else None),
+            because=(*said.rule(Act.ASK, Act.WANT), *(listing.because if listing else ())),
+            asked_by=self.message.sender.email, label=said.unit.label if listing else "",
+            group=f"{self.message.message_id}/{listing.group}" if listing else "", taken=self.taken,
+        )  # fmt: skip
+        return self._new(item, said)
+
+    def _nudges(self, said: Said, owner: Owner) -> bool:
+        """Asking again for what is already on the list."""
+        for item in self.items:
+            if item.message_id == self.message.message_id or item.owner.side is not owner.side:
+                continue
+            shared = said.keys & _keys(item)
+            if said.keys and len(shared) >= max(2, 0.6 * len(said.keys)):
+                if said.dates and item.status in (Status.OPEN, Status.BLOCKED) and item.due is None:
+                    self._put(replace(item, due=said.due()))
+                return item.status is not Status.DONE
+        return False
+
+    def _promise(self, said: Said, due: Due | None, listing: _List | None, *, start: int | None = None) -> str | None:
+        quote = self.text[start : said.end] if start is not None else _quote(said)
+        item = make(
+            self.message, self.place, ItemType.PROMISE, self.owners.of_promise(said), quote, due=said.due() or due,
+            because=said.rule(Act.PROMISE, Act.THIRD, Act.VERB) or ("dated",), label=said.unit.label if listing else "",
+            group=f"{self.message.message_id}/{listing.group}" if listing else "", taken=self.taken,
+        )  # fmt: skip
+        return self._new(item, said)
+
+    def _ordered(self, said: Said) -> str | None:
+        """What a team member has the assistant write down: others' things are actions, their own a promise."""
+        if said.has(Act.DONT, Act.CANCEL, Act.DONE) and not said.has(Act.PROMISE, Act.THIRD):
+            return None
+        task = MinutesReader(self.owners, self.text).sentence(said, listed=bool(said.dates))
+        first = any(re.search(rf"(?:{language.us})", said.plain) for language in languages() if language.speaks(said.plain))
+        if first and promises(said) and not (task and task.owner.email and task.owner.email != self.owners.author.email):
+            return self._promise(said, None, None)
+        if task and task.owner.email != self.owners.author.email and (said.dates or said.has(Act.THIRD)):
+            return self._task(task, said, None)
+        return self._promise(said, None, None) if promises(said) else None
+
+    # --- minutes
+
+    def _minutes(self) -> None:
+        self.judge = Judge(self.owners, self.message)
+        reader = MinutesReader(self.owners, self.text)
+        made: list[str] = []
+        for said in self.saids:
+            if said.unit.cells:
+                task = reader.row(said, self.dates)
+                if task:
+                    made.append(self._task(task, said, None))
+                continue
+            if (due := common_due(said)) is not None and made:
+                for key in made:
+                    item = self._current(key)
+                    if item.due is None:
+                        self._put(replace(item, due=due))
+                continue
+            listed = said.unit.section is Section.ACTIONS or re.match(r"(?:action|待办|行动项)s?\s*(?:item)?\s*[:：]", said.plain) is not None or bool(said.unit.group)
+            if self._corrects(said):
+                continue
+            task = reader.sentence(said, listed=listed)
+            if task and (said.dates or listed and (said.unit.section is Section.ACTIONS or said.has(Act.PROMISE, Act.THIRD, Act.ASK, Act.HANDOVER, Act.EVASIVE)) or said.has(Act.THIRD, Act.HANDOVER) or task.because[0] == "author"):
+                made.append(self._task(task, said, None))
+
+    def _corrects(self, said: Said) -> bool:
+        """The forwarder's remark above the minutes wins over them: kept for when the items stand."""
+        return False
+
+    def _attendees(self) -> None:
+        for match in re.finditer(r"(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)+) \((?P<short>[A-Z]{2,3})\b", self.text):
+            self.directory.add_alias(match["name"], match["short"], self.owners.author.side)
+
+    # --- calendar
+
+    def _calendar(self, meetings: tuple[MeetingFinding, ...]) -> tuple[MeetingFinding, ...]:
+        part = self.message.calendar
+        if part is None or part.start is None or not hasattr(part.start, "hour"):
+            return meetings
+        from datetime import datetime as moment
+
+        start = part.start
+        if not isinstance(start, moment):
+            return meetings
+        found = list(meetings)
+        method = part.method.upper()
+        for place, meeting in enumerate(found):
+            if meeting.because == (f"calendar.{part.uid}",):
+                status = "cancelled" if method == "CANCEL" else meeting.status
+                if method == "REPLY":
+                    accepted = any(a.partstat == "ACCEPTED" for a in part.attendees)
+                    declined = any(a.partstat == "DECLINED" for a in part.attendees)
+                    status = "confirmed" if accepted else "cancelled" if declined and len(part.attendees) == 1 and False else meeting.status
+                found[place] = replace(meeting, start=start if method != "REPLY" else meeting.start, status=status)
+                return tuple(found)
+        status = "cancelled" if method == "CANCEL" else "confirmed" if method == "REPLY" else "proposed"
+        found.append(
+            MeetingFinding(
+                start=start, status=status, quote=part.summary or self.message.subject, message_id=self.message.message_id,
+                because=(f"calendar.{part.uid}",),
+            )
+        )  # fmt: skip
+        return tuple(found)
+
+    # --- keeping
+
+    def _new(self, item: Item, said: Said | None = None) -> str:
+        self.items.append(item)
+        self.fresh.append(item.key)
+        if said is not None:
+            said.used, said.act = True, f"item.{item.type}"
+            said.matched = (*said.matched, item.key)
+            said.because += item.because
+        return item.key
+
+    def _current(self, key: str) -> Item:
+        return next(item for item in self.items if item.key == key)
+
+    def _put(self, item: Item) -> None:
+        for place, old in enumerate(self.items):
+            if old.key == item.key:
+                self.items[place] = item
+                return
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """What a list is: asked for, promised, or neither; and the day that stands for all of it."""
+
+    group: str
+    mode: str
+    due: Due | None
+    because: tuple[str, ...]
+
+
+def _quote(said: Said) -> str:
+    return said.unit.text[said.start - said.unit.start : said.end - said.unit.start]
+
+
+def _keys(item: Item) -> frozenset[str]:
+    from mailpm.reading.matching import item_keys
+
+    return item_keys(item)
+
+
+def _light(said: Said) -> frozenset[str]:
+    """Words that name no thing of their own."""
+    return frozenset(k for k in said.keys if len(k) < 2)
+
+
+def _nominal(said: Said) -> bool:
+    return len(said.plain) <= 70 and not said.has(Act.PAST, Act.DONE)
+
+
+def _clauses(unit: Unit) -> list[tuple[int, int]]:
+    cuts = [m.end() for m in re.finditer(r",(?!\d{3})\s*|;\s*|\s-{1,2}\s|(?= and )|(?= but )|(?= then )|(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])", unit.plain)]
+    cuts += [m.start() for m in re.finditer(r"(?<=\S)(?=然后|另外|不过)", unit.plain)]
+    edges = [0, *sorted({c for c in cuts if 1 < c < len(unit.plain) - 1}), len(unit.plain)]
+    return [(unit.start + a, unit.start + b) for a, b in zip(edges, edges[1:], strict=False) if unit.plain[a:b].strip(" ,")]
+
+
+def _pieces(quote: str) -> list[str]:
+    folded = plain(quote)
+    body = re.search(r"[:：](?P<rest>.+)$", folded, re.S)
+    start = body.start("rest") if body else 0
+    joints = "|".join(language.joints for language in languages() if language.speaks(folded))
+    edges = [start]
+    spans: list[str] = []
+    for match in re.finditer(joints, folded[start:]):
+        spans.append(quote[edges[-1] : start + match.start()])
+        edges.append(start + match.end())
+    spans.append(quote[edges[-1] :])
+    return [s.strip(" \n,，。.;；?？") for s in spans if s.strip()]
+
+
+def _without_greeting(units: list[Unit], text: str) -> tuple[str, list[Unit]]:
+    """The name greeted in the first line, and the units after it."""
+    first = units[0]
+    line = first.plain.strip()
+    if len(line) <= 60:
+        for language in languages():
+            match = re.match(language.greeting, line)
+            if match and (match.end() >= len(line) - 1):
+                return (match.groupdict().get("name") or "").strip(" ,:!-~."), units[1:]
+    match = re.match(r"(?:hi |hello |hey |dear |morning |good morning )?(?P<name>[a-z][\w'.-]*(?: [a-z][\w'.-]*)?|[\u4e00-\u9fff]{1,6}?)\s?(?:,|-|:|,| - |!)\s?", line)
+    if match:
+        return match["name"], units
+    del text
+    return salutation(line), units
+
+
+_OTHER_HALF = re.compile(r"\n[ \t]*(?:-{4,}|={4,}|_{4,}|\*{4,})[ \t]*\n")
+
+
+def _first_language(text: str) -> str:
+    """The first half of a letter that says everything twice, in two languages."""
+    cut_at = _OTHER_HALF.search(text)
+    if not cut_at:
+        return text
+    above, below = text[: cut_at.start()], text[cut_at.end() :]
+    han = [len(re.findall(r"[\u4e00-\u9fff]", part)) / max(len(re.findall(r"\w", part)), 1) for part in (above, below)]
+    if abs(han[0] - han[1]) > 0.4 and 0.3 < len(above) / max(len(below), 1) < 3:
+        return above
+    return text
