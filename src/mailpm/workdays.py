@@ -18,7 +18,7 @@ class WorkCalendar:
 
     `country` is an ISO 3166 code; "" knows only Monday to Friday, and so does a code that nobody tabled.
     `off` and `working` are days that the tables do not have (yet): China announces next year's breaks and
-    make-up days only in November, until then the table holds the statutory days alone (see `is_settled`).
+    make-up days only in November, until then the breaks are those of custom, without make-up days (see `is_settled`).
     """
 
     def __init__(self, country: str, *, off: Iterable[date] = (), working: Iterable[date] = ()) -> None:
@@ -89,7 +89,7 @@ class WorkCalendar:
             return False
         if self._table is None:
             return day.weekday() < 5
-        return bool(self._table.is_working_day(day))
+        return bool(self._table.is_working_day(day)) and not (self.country == "CN" and _customary(day, self))
 
     def _first(self, day: date, step: timedelta) -> date:
         for _ in range(_LONGEST_BREAK):
@@ -115,6 +115,19 @@ class _Both(WorkCalendar):
 
     def _look_up(self, day: date) -> bool:
         return all(part.is_working(day) for part in self._pair)
+
+
+def _customary(day: date, calendar: WorkCalendar) -> bool:
+    """Whether China by custom rests on `day` of a year whose breaks are not announced: 1-7 October, 1-5 May, and
+    eight days from the eve of the lunar New Year."""
+    if (day.month, day.day) >= (5, 6) and day.month != 10 or calendar.is_settled(day.year):
+        return False
+    spring = moving_feast("spring", day.year)
+    return (
+        (day.month == 10 and day.day <= 7)
+        or (day.month == 5 and day.day <= 5)
+        or (spring is not None and -1 <= (day - spring).days <= 6)
+    )
 
 
 @cache

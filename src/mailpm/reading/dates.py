@@ -1,0 +1,265 @@
+"""Dates as people write them in letters: every mention of a day in a text, and the day that is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import cache
+
+from mailpm.model import DateMention, Grain
+from mailpm.reading.dates_joins import Piece, joined, with_half
+from mailpm.reading.dates_parts import Clock, Context, Day, Nothing, zone_of
+from mailpm.reading.dates_table import Grammar
+
+_FAR = 60  # letters around a seed in which its phrase stands
+_BESIDE = 5  # letters between a day and what only has a meaning behind one
+_LONGEST = 80  # letters of one piece
+_CJK = re.compile("[\u3400-\u9fff]")
+_WORD = re.compile("[a-zA-Z]")
+_CELL_START, _CELL_END = re.compile(r"(?:^|[|\n(\[:]) {0,3}\Z"), re.compile(r" {0,3}(?:$|[|\n)\],])")
+_HARD_END = re.compile(r"[.!?;。!?;\n]")
+
+
+def find_dates(
+    text: str,
+    *,
+    now: datetime,
+    language: str | None = None,
+    country: str = "",
+    day_first: bool | None = None,
+) -> list[DateMention]:
+    """Every date that `text` names, in order of place.
+
+    `now` is the letter's own date in its author's zone: relative words count from it, and clock times are given
+    in it. `language` ("zh", "en") settles what the script leaves open. `country` (ISO 3166) gives the holidays
+    and the order of figures like 4/5; `day_first` overrules that order. Text inside URLs, addresses, versions,
+    prices and the like holds no dates. A date that was corrected in the same breath is left out.
+    """
+    plain, eastern, tables = _prepared(text, language)
+    grammar = _grammar(tables)
+    context = Context(now, country, day_first, eastern, text)
+    mentions: list[DateMention] = []
+    for group in _groups(plain, grammar, context):
+        pieces = joined(group, plain, grammar, context)
+        mentions += [m for p in pieces if (m := _mention(p, plain, text, grammar, context)) is not None]
+    return mentions
+
+
+def _prepared(text: str, language: str | None) -> tuple[str, bool, tuple[str, ...]]:
+    """The text in lower case, half-width and simplified, letter for letter; whether it is Chinese; its tables."""
+    cjk, latin = _CJK.search(text) is not None, _WORD.search(text) is not None
+    names = tuple(n for n, there in (("zh", cjk), ("en", latin)) if there) or ("en",)
+    plain = text.translate(_forms(names))
+    lower = plain.lower()
+    if len(lower) != len(plain):
+        lower = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in plain)
+    eastern = cjk if language is None else language == "zh" or (cjk and language != "en")
+    return lower, eastern, names
+
+
+@cache
+def _forms(names: tuple[str, ...]) -> dict[int, int]:
+    forms = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    forms |= dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2007\u2009\u202f\t"), 0x20)
+    forms |= dict.fromkeys(map(ord, "‘’ʼ`"), 0x27) | dict.fromkeys(map(ord, "–—‑−‒―"), 0x2D) | {ord("〜"): 0x7E}
+    for table in _grammar(names).tables:
+        forms |= table.forms
+    return forms
+
+
+@cache
+def _grammar(names: tuple[str, ...]) -> Grammar:
+    from importlib import import_module
+
+    from mailpm.reading.dates_figures import FIGURES
+
+    tables = [import_module(f"mailpm.reading.languages.{name}.dates").DATES for name in names]
+    return Grammar((*tables, FIGURES))
+
+
+# ---- pieces ----
+
+
+def _groups(plain: str, grammar: Grammar, c: Context) -> Iterator[list[Piece]]:
+    """Runs of pieces that stand near each other."""
+    group: list[Piece] = []
+    for piece in _pieces(plain, grammar, c):
+        if group and (piece.start - group[-1].end > 40 or isinstance(piece.part, Nothing)):
+            yield group
+            group = []
+        if not isinstance(piece.part, Nothing):
+            group.append(piece)
+    if group:
+        yield group
+
+
+def _windows(plain: str, grammar: Grammar) -> Iterator[tuple[int, int]]:
+    """The stretches of text that are near a word without which there is no date."""
+    start = end = -1
+    for seed in grammar.seeds.finditer(plain):
+        a, b = max(0, seed.start() - _FAR), min(len(plain), seed.end() + _FAR)
+        if a > end:
+            if end >= 0:
+                yield start, end
+            start = a
+            while start > 0 and plain[start - 1].isascii() and plain[start - 1].isalnum():
+                start -= 1
+        end = max(end, b)
+    if end >= 0:
+        yield start, end
+
+
+def _pieces(plain: str, grammar: Grammar, c: Context) -> Iterator[Piece]:
+    day_end = -9
+    for start, end in _windows(plain, grammar):
+        position = start
+        while position < end:
+            look = grammar.master.search(plain, position, min(end + _LONGEST, len(plain)))
+            if look is None or look.start() >= end:
+                break
+            beside = look.start() - day_end
+            piece = _longest(plain, look.start(), grammar, c, beside)
+            if piece is None:
+                position = look.start() + 1
+                continue
+            yield piece
+            if not isinstance(piece.part, Nothing):
+                day_end = piece.end
+            position = max(piece.end, look.start() + 1)
+
+
+def _longest(plain: str, start: int, grammar: Grammar, c: Context, gap: int) -> Piece | None:
+    """The longest reading at this place; of equals one that needs the day before it, then the rule that stands first."""
+    found = []
+    for index, rule in enumerate(grammar.rules):
+        if rule.rule.after and gap > _BESIDE:
+            continue
+        match = rule.pattern.match(plain, start, min(len(plain), start + _LONGEST * 4))
+        if match and match.end() > start:
+            found.append((-match.end(), rule.rule.after is not (gap <= 1), index, match))
+    for _, _, index, match in sorted(found, key=lambda row: row[:3]):
+        rule = grammar.rules[index]
+        try:
+            part = rule.rule.meaning(rule.slots(match), c)
+        except (ValueError, OverflowError):
+            part = None
+        if part is not None:
+            return Piece(start, match.end(), part, (rule.rule.name,), weak=rule.rule.weak)
+    return None
+
+
+# ---- mentions ----
+
+
+def _mention(piece: Piece, plain: str, text: str, grammar: Grammar, c: Context) -> DateMention | None:
+    before = plain[max(0, piece.start - 60) : piece.start]
+    if piece.weak and not (grammar.lead.search(before) or grammar.tail.match(plain, piece.end) or _in_cell(piece, plain)):
+        return None
+    if isinstance(piece.part, Clock):
+        return _clock_alone(piece, piece.part, c)
+    day = piece.part
+    assert isinstance(day, Day)
+    value: date | datetime | tuple[date, date]
+    grain = day.grain
+    if piece.range_of:
+        a, b = piece.range_of
+        ends = (_at(a, day.first, c), _at(b, day.last, c))
+        value = (ends[0][0] if isinstance(ends[0], tuple) else ends[0], ends[1][1] if isinstance(ends[1], tuple) else ends[1])
+        grain = Grain.RANGE if grain is Grain.DAY else grain
+    elif day.moment is not None:
+        value = day.moment
+    elif piece.clock is not None:
+        value = _at(piece, day.due or day.last, c)
+        grain = Grain.MINUTE
+    elif day.due is not None:
+        value = day.due
+    else:
+        value = day.first if day.first == day.last else (day.first, day.last)
+    mention = DateMention(
+        start=piece.start,
+        end=piece.end,
+        value=value,
+        grain=grain,
+        because=tuple(dict.fromkeys(piece.names)),
+        other=tuple(dict.fromkeys(day.other)),
+        certainty=day.certainty,
+        past=day.past or piece.told,
+        anchor=day.anchor,
+    )
+    return _told(mention, day, before, grammar, c)
+
+
+def _in_cell(piece: Piece, plain: str) -> bool:
+    """Whether the piece fills the text, a line, a table's cell or a pair of brackets."""
+    rest = len(plain.strip()) - (piece.end - piece.start)
+    if rest <= 2 or (rest <= 8 and plain[piece.start].isdigit()):
+        return True
+    return _CELL_START.search(plain, max(0, piece.start - 4), piece.start) is not None and (
+        _CELL_END.match(plain, piece.end) is not None
+    )
+
+
+def _told(mention: DateMention, day: Day, before: str, grammar: Grammar, c: Context) -> DateMention:
+    """A month and day, or a weekday, in a clause that tells of the past is the last such day."""
+    if mention.past or day.raw[:1] not in (("monthday",), ("weekday",), ("month",)) or len(day.raw) == 3 and day.raw[0] == "weekday":
+        return mention
+    ends = [m.end() for m in _HARD_END.finditer(before)]
+    clause = before[ends[-1] :] if ends else before
+    if not grammar.told.search(clause):
+        return mention
+    if day.raw[0] == "weekday" and not isinstance(mention.value, tuple):
+        return replace(mention, value=mention.value - timedelta(days=7), past=True, other=())
+    if day.raw[0] == "monthday" and not isinstance(mention.value, tuple) and mention.value.year > c.today.year - 1:
+        gone = mention.value
+        if (gone.date() if isinstance(gone, datetime) else gone) >= c.today:
+            try:
+                gone = gone.replace(year=gone.year - 1)
+            except ValueError:
+                return mention
+        return replace(mention, value=gone, past=True)
+    return mention
+
+
+def _at(piece: Piece, day: date, c: Context) -> date | datetime | tuple[date, date]:
+    """The day with the piece's clock, a span of hours as two moments, or the day alone."""
+    clock = piece.clock
+    if clock is None:
+        return day
+    half = piece.part.half if isinstance(piece.part, Day) else ""
+    if half and not clock.sure:
+        clock = replace(with_half(clock, half), zone=clock.zone)
+    start = _moment(day, clock, c)
+    if clock.until is None:
+        return start
+    end = _moment(day, clock.until, c)
+    return (start, end if end > start else end + timedelta(days=1))
+
+
+def _moment(day: date, clock: Clock, c: Context) -> datetime:
+    """The instant, in the writer's zone; an hour without morning or afternoon is one of a working day."""
+    hour = clock.hour
+    if not clock.sure and 1 <= hour <= 6:
+        hour += 12
+    zone = zone_of(clock.zone) if clock.zone and c.now.tzinfo else c.now.tzinfo
+    when = datetime(day.year, day.month, day.day, hour, clock.minute, tzinfo=zone) + timedelta(days=clock.days)
+    return when.astimezone(c.now.tzinfo) if clock.zone and c.now.tzinfo else when
+
+
+def _clock_alone(piece: Piece, clock: Clock, c: Context) -> DateMention | None:
+    """A time without a day: today if it is still to come, else the next working day."""
+    day = c.today
+    if _moment(day, clock, c) <= c.now:
+        day = c.calendar.next(day + timedelta(days=1))
+    piece.clock = clock
+    return DateMention(
+        start=piece.start,
+        end=piece.end,
+        value=_at(piece, day, c),
+        grain=Grain.MINUTE,
+        because=tuple(dict.fromkeys(piece.names)),
+        certainty=0.8,
+    )
+
+

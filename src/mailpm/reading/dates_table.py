@@ -1,0 +1,129 @@
+"""A language's dates as a table: slots, named rules with a pattern and a meaning, and how the pieces join."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from mailpm.reading.dates_parts import Context, Part
+
+Value = int | float | str
+Slots = dict[str, Value]
+Meaning = Callable[[Slots, Context], Part | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slot:
+    """Words that fill a slot and what they are worth."""
+
+    pattern: str
+    value: Callable[[str], Value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateRule:
+    """One way to say one kind of thing.
+
+    `pattern` is matched in lower case and half-width; `{slot}` stands for the slot's words, `{slot2}` for the same
+    slot again. A `weak` rule counts only beside another date word or after a word that announces a date. One that
+    comes `after` a day has a meaning only right behind it.
+    `examples` are read by a test on Wednesday 25 November 2026 as "words = day"; `nothing` are texts without a date.
+    """
+
+    name: str
+    pattern: str
+    meaning: Meaning
+    examples: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
+    weak: bool = False
+    after: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateTable:
+    """A language: `joins` are patterns of what may stand between two pieces, by the name of the join; `lead` is
+    what announces a date before it and `tail` after it; `seeds` the words without which no date is near;
+    `told` are the words that make the rest of a clause past."""
+
+    name: str
+    slots: Mapping[str, Slot]
+    rules: tuple[DateRule, ...]
+    seeds: str
+    lead: str
+    tail: str
+    told: str
+    joins: Mapping[str, str]
+    forms: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CompiledRule:
+    """A rule with its pattern and the slots that stand in it."""
+
+    rule: DateRule
+    pattern: re.Pattern[str]
+    fillers: tuple[tuple[str, Slot], ...]
+    plain: str
+
+    def slots(self, match: re.Match[str]) -> Slots:
+        """What stands in the slots, as values; a word that is worth nothing raises ValueError."""
+        found: Slots = {}
+        for name, slot in self.fillers:
+            if (words := match[name]) is not None:
+                found[name] = slot.value(words)
+        return found
+
+
+class Grammar:
+    """Some tables, compiled to be matched together."""
+
+    def __init__(self, tables: tuple[DateTable, ...]) -> None:
+        self.tables = tables
+        self.rules = tuple(_compile(rule, table) for table in tables for rule in table.rules)
+
+    @cached_property
+    def master(self) -> re.Pattern[str]:
+        """Any rule at all: the first look at a place, before the rules are tried one by one."""
+        return re.compile("|".join(f"(?:{rule.plain})" for rule in self.rules))
+
+    @cached_property
+    def seeds(self) -> re.Pattern[str]:
+        return re.compile("|".join(table.seeds for table in self.tables))
+
+    @cached_property
+    def lead(self) -> re.Pattern[str]:
+        return re.compile("(?:" + "|".join(table.lead for table in self.tables) + r")\s{0,3}$")
+
+    @cached_property
+    def tail(self) -> re.Pattern[str]:
+        return re.compile(r"\s{0,3}(?:" + "|".join(table.tail for table in self.tables) + ")")
+
+    @cached_property
+    def told(self) -> re.Pattern[str]:
+        return re.compile("|".join(table.told for table in self.tables))
+
+    @cached_property
+    def joins(self) -> dict[str, re.Pattern[str]]:
+        names = {name for table in self.tables for name in table.joins}
+        return {
+            name: re.compile("|".join(table.joins[name] for table in self.tables if name in table.joins))
+            for name in names
+        }
+
+
+_SLOT = re.compile(r"\{([a-z]+)(\d?)\}")
+
+
+def _compile(rule: DateRule, table: DateTable) -> CompiledRule:
+    fillers: list[tuple[str, Slot]] = []
+
+    def named(match: re.Match[str]) -> str:
+        slot = table.slots[match[1]]
+        fillers.append((match[1] + match[2], slot))
+        return f"(?P<{match[1]}{match[2]}>{slot.pattern})"
+
+    pattern = _SLOT.sub(named, rule.pattern)
+    plain = _SLOT.sub(lambda m: f"(?:{table.slots[m[1]].pattern})", rule.pattern)
+    return CompiledRule(rule, re.compile(pattern), tuple(fillers), plain)

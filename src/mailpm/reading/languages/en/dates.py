@@ -1,0 +1,458 @@
+"""English dates: the words, the rules with their examples, and what only looks like a date."""
+
+from __future__ import annotations
+
+import re
+
+from mailpm.reading.dates_figures import MONTHS, year_value
+from mailpm.reading.dates_meanings import (
+    clock,
+    clock_fixed,
+    clock_from,
+    coming_weekday,
+    date_of,
+    day_of_month,
+    day_offset,
+    feast_named,
+    half_of_day,
+    in_units,
+    last_weekday,
+    month_named,
+    month_near,
+    nothing,
+    nth_coming_weekday,
+    part_of,
+    period,
+    this_or_next,
+    week_numbered,
+    weekday_ahead,
+    weekday_in_week,
+    working_day,
+    year_named,
+    zone_named,
+)
+from mailpm.reading.dates_operators import (
+    after_op,
+    before_op,
+    nth_op,
+    part_op,
+    same_op,
+    shift_op,
+    week_op,
+    weekday_beside_op,
+    working_day_beside_op,
+)
+from mailpm.reading.dates_table import DateRule, DateTable, Meaning, Slot, Value
+
+L = r"(?<![a-z0-9_@./])"
+R = r"(?![a-z0-9_@]|-(?!mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]|'(?!s\b))"
+
+_WEEKDAYS = "monday mon|tuesday tues tue|wednesday weds wed|thursday thurs thur thu|friday fri|saturday sat|sunday sun"
+WEEKDAYS = {name: i for i, names in enumerate(_WEEKDAYS.split("|")) for name in names.split()}
+_CARDINALS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+NUMBERS: dict[str, float] = {word: i for i, word in enumerate(_CARDINALS)}
+NUMBERS |= {tens: 20 + 10 * i for i, tens in enumerate(_TENS)}
+NUMBERS |= {f"{t}{sep}{w}": 20 + 10 * i + j for i, t in enumerate(_TENS) for j, w in enumerate(_CARDINALS[1:10], 1) for sep in "- "}
+NUMBERS |= {
+    "a": 1, "an": 1, "a couple of": 2, "a couple": 2, "couple of": 2, "couple": 2, "a few": 3, "few": 3, "several": 3,
+    "half a": 0.5, "half an": 0.5, "a half": 0.5, "one and a half": 1.5, "two and a half": 2.5, "three and a half": 3.5,
+    "a dozen": 12, "another": 1, "another couple of": 2,
+}  # fmt: skip
+ORDINALS = {word: i for i, word in enumerate(_ORDINALS, 1)}
+ORDINALS |= {f"twenty{sep}{w}": 20 + i for i, w in enumerate(_ORDINALS[:9], 1) for sep in "- "}
+ORDINALS |= {"thirtieth": 30, "thirty-first": 31, "thirty first": 31}
+_UNITS = {
+    "second": "seconds? secs?",
+    "minute": "minutes? mins? min",
+    "hour": "hours? hrs? hr",
+    "day": "days? d(?=\\b) nights?",
+    "week": "weeks? wks? wk sennights?",
+    "month": "months? mths? mos",
+    "quarter": "quarters?",
+    "year": "years? yrs? yr",
+    "decade": "decades?",
+}
+_WORKDAY = r"(?:business|working|work|bank|banking|trading)[ -]?days?|weekdays?"
+
+
+# Zones as people write them; the day decides between winter and summer time, whatever letter stands there.
+ZONES = {
+    "America/New_York": "et|est|edt|eastern(?: standard| daylight)?(?: time)?|(?:new york|us east(?: coast)?|boston|toronto) time",
+    "America/Chicago": "ct|cst|cdt|central(?: standard| daylight)? time|chicago time",
+    "America/Denver": "mt|mst|mdt|mountain(?: standard| daylight)? time",
+    "America/Los_Angeles": "pt|pst|pdt|pacific(?: standard| daylight)?(?: time)?|(?:california|san francisco|la|seattle) time",
+    "Europe/London": "bst|wet|(?:uk|london|british) time",
+    "Europe/Berlin": "cet|cest|mez|mesz|central european(?: summer)? time|(?:berlin|german|paris|french|amsterdam|madrid|rome|vienna|zurich) time",
+    "Europe/Helsinki": "eet|eest|(?:helsinki|athens) time",
+    "Asia/Shanghai": "bjt|china standard time|(?:beijing|china|shanghai|shenzhen) time",
+    "Asia/Hong_Kong": "hkt|hong kong time",
+    "Asia/Taipei": "(?:taipei|taiwan) time",
+    "Asia/Singapore": "sgt|singapore time",
+    "Asia/Tokyo": "jst|(?:tokyo|japan) time",
+    "Asia/Kolkata": "ist|(?:india|indian standard) time",
+    "Asia/Dubai": "gst|dubai time",
+    "Australia/Sydney": "aest|aedt|sydney time",
+    "UTC": "utc|gmt|zulu",
+}
+
+
+def _zone(words: str) -> str:
+    return next(zone for zone, pattern in ZONES.items() if re.fullmatch(pattern, words))
+
+
+def _any(words: object) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+
+
+def _number(words: str) -> float:
+    words = words.strip()
+    if words in NUMBERS:
+        return NUMBERS[words]
+    if "½" in words:
+        return float(words.replace("½", "") or 0) + 0.5
+    return float(words.replace(",", "."))
+
+
+def _ordinal(words: str) -> int:
+    return ORDINALS[words] if words in ORDINALS else int(words[:-2])
+
+
+def _unit(words: str) -> str:
+    if "day" in words and len(words) > 5 and not words.startswith("days"):
+        return "workday"
+    starts = {"s": "second", "mi": "minute", "h": "hour", "d": "day", "n": "day", "w": "week", "mo": "month", "mt": "month", "q": "quarter", "y": "year", "de": "decade"}
+    if words == "second" or words.startswith("sec"):
+        return "second"
+    return "week" if words.startswith("senn") else starts.get(words[:2]) or starts[words[0]]
+
+
+_COUNT = r"\d{1,4}(?:[.,]\d)?½?|½|" + _any(NUMBERS)
+_UNIT = "|".join(w for names in _UNITS.values() for w in names.split())
+_WORDY_YEAR = {"two thousand (?:and )?": 2000}
+
+FEASTS: dict[str, str] = {
+    r"christmas eve|xmas eve": "12-24",
+    r"(?:the )?(?:christmas|xmas|x-mas)(?: day| holidays?| break)?": "12-25",
+    r"boxing day": "12-26",
+    r"new year'?s? eve|nye": "12-31",
+    r"(?:the )?new year'?s?(?: day| holidays?| break)?": "1-1",
+    r"epiphany": "1-6",
+    r"valentine'?s?(?: day)?": "2-14",
+    r"(?:st\.? |saint )(?:patrick|paddy)'?s?(?: day)?": "3-17",
+    r"april fools?'?s?(?: day)?": "4-1",
+    r"may day": "5-1",
+    r"juneteenth": "6-19",
+    r"independence day|fourth of july|4th of july|july 4th|july fourth": "7-4",
+    r"bastille day": "7-14",
+    r"(?:day of )?german unity(?: day)?": "10-3",
+    r"halloween|all hallows'? eve": "10-31",
+    r"all saints'?(?: day)?": "11-1",
+    r"veterans'? day|remembrance day|armistice day": "11-11",
+    r"guy fawkes(?: night| day)?|bonfire night": "11-5",
+    r"(?:martin luther king|mlk)(?:,? jr\.?)?'?s? day": "1:3:0",
+    r"presidents?'? day|presidents'? day": "2:3:0",
+    r"memorial day": "5:-1:0",
+    r"labou?r day": "US=9:1:0,CN=5-1,DE=5-1,CA=9:1:0",
+    r"columbus day|indigenous peoples'? day": "10:2:0",
+    r"thanksgiving(?: day)?": "US=11:4:3,CA=10:2:0",
+    r"black friday": "US=11:4:3",
+    r"mothers?'?s?'? day": "5:2:6",
+    r"fathers?'?s?'? day": "6:3:6",
+    r"(?:maundy |holy )thursday": "easter-3",
+    r"good friday": "easter-2",
+    r"holy saturday": "easter-1",
+    r"easter monday": "easter+1",
+    r"(?:the )?easter(?: sunday| day| holidays?| break| weekend)?": "easter",
+    r"ascension(?: day)?": "easter+39",
+    r"whit monday|pentecost monday": "easter+50",
+    r"pentecost|whit sunday|whitsun": "easter+49",
+    r"corpus christi": "easter+60",
+    r"palm sunday": "easter-7",
+    r"ash wednesday": "easter-46",
+    r"shrove tuesday|pancake day|mardi gras": "easter-47",
+    r"(?:the )?(?:chinese|lunar) new year(?: holidays?| break)?|(?:the )?spring festival(?: holidays?| break)?|cny(?= (?:holiday|break))|chinese new year'?s? day": "spring",
+    r"(?:chinese|lunar) new year'?s? eve": "spring_eve",
+    r"(?:the )?lantern festival": "lantern",
+    r"qingming(?: festival)?|tomb[ -]sweeping(?: day| festival)?": "qingming",
+    r"(?:the )?dragon boat(?: festival| holidays?)+": "dragon_boat",
+    r"(?:the )?mid-?autumn(?: festival| holidays?| day)*|(?:the )?moon festival": "mid_autumn",
+    r"(?:the )?national day(?: holidays?| week| break)*|golden week": "US=10-1,CN=10-1,TW=10-10,SG=8-9",
+    r"singles'? day|double eleven": "11-11",
+    r"earth day": "4-22",
+    r"(?:international )?women'?s day": "3-8",
+    r"children'?s day": "6-1",
+    r"cinco de mayo": "5-5",
+    r"groundhog day": "2-2",
+    r"st\.? nicholas(?: day)?": "12-6",
+    r"(?:the )?winter solstice": "12-21",
+}
+
+
+def _feast(words: str) -> str:
+    for pattern, kind in FEASTS.items():
+        if re.fullmatch(pattern, words):
+            return kind
+    raise ValueError(words)
+
+
+# What is a day itself, and so no event whose day is to be learnt.
+_NO_ANCHOR = (
+    "(?:" + "|".join(("today", "tomorrow", "yesterday", "now", "then", "next", "last", "this", "that", "the end", "end", "mid", "early", "late", "eo[dwmqy]", "noon", "midnight", "it", "us", "you", "me", "q[1-4]", "week", "month", "year", _any(WEEKDAYS), _any(MONTHS), _any(ORDINALS), *FEASTS)) + ")(?![a-z])"
+)  # fmt: skip
+
+SLOTS = {
+    "weekday": Slot(pattern=_any(n for n in WEEKDAYS if n.endswith("day")) + r"|(?:" + _any(n for n in WEEKDAYS if not n.endswith("day")) + r")(?![a-z])\.?", value=lambda w: WEEKDAYS[w.rstrip(".")]),
+    "fullday": Slot(pattern=_any(n for n in WEEKDAYS if n.endswith("day")), value=lambda w: WEEKDAYS[w]),
+    "shortday": Slot(pattern=_any(n for n in WEEKDAYS if not n.endswith("day")), value=lambda w: WEEKDAYS[w]),
+    "month": Slot(pattern=r"(?:" + _any(MONTHS) + r")(?![a-z])\.?", value=lambda w: MONTHS[w.rstrip(".")]),
+    "day": Slot(pattern=r"(?:0?[1-9]|[12]\d|3[01])(?![\d])(?:st|nd|rd|th)?|" + _any(ORDINALS), value=lambda w: ORDINALS[w] if w in ORDINALS else int(w.rstrip("stndrh"))),
+    "nth": Slot(pattern=r"(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)", value=lambda w: int(w[:-2])),
+    "ord": Slot(pattern=r"(?:[1-9]|[1-5]\d)(?:st|nd|rd|th)|" + _any(ORDINALS), value=_ordinal),
+    "year": Slot(pattern=r"(?:19|20)\d\d(?!\d)|'\d\d(?!\d)", value=year_value),
+    "n": Slot(pattern=_COUNT, value=_number),
+    "unit": Slot(pattern=rf"(?:{_WORKDAY}|{_UNIT})", value=_unit),
+    "span": Slot(pattern=r"days?|weeks?|months?|quarters?|years?|weekends?|" + _WORKDAY, value=lambda w: "workday" if "day" in w and not w.startswith("day") else w.rstrip("s")),
+    "hour": Slot(pattern=r"(?:[01]?\d|2[0-4])(?!\d)|" + _any(_CARDINALS[1:13]), value=lambda w: int(NUMBERS[w]) if w in NUMBERS else int(w)),
+    "wordhour": Slot(pattern=_any(_CARDINALS[1:13]), value=lambda w: int(NUMBERS[w])),
+    "minute": Slot(pattern=r"[0-5]\d", value=int),
+    "half": Slot(pattern=r"[ap]\.?m\b\.?", value=lambda w: w[0] + "m"),
+    "week": Slot(pattern=r"(?:0?[1-9]|[1-4]\d|5[0-3])(?!\d)", value=int),
+    "quarter": Slot(pattern=r"[1-4]", value=int),
+    "semester": Slot(pattern=r"[12]", value=int),
+    "feast": Slot(pattern=r"(?:" + "|".join(FEASTS) + ")", value=_feast),
+    "zone": Slot(pattern="(?:" + "|".join(ZONES.values()) + ")", value=_zone),
+    "anchor": Slot(pattern=r"(?!(?:the |this |next |last )?(?:\d|" + _NO_ANCHOR + r"))(?:the |your |our |their |its |a |an )?[a-z][a-z'-]*(?: (?!and\b|or\b|but\b|we\b|i\b|you\b|by\b|on\b|at\b|the\b)[a-z][a-z'-]*){0,3}", value=str),
+}  # fmt: skip
+
+_PARTS: dict[str, str] = {
+    "end": r"(?:the )?(?:very )?(?:end|close|last day) (?:of|in)|ends? of|late(?:st)? by the end of",
+    "start": r"(?:the )?(?:very )?(?:beginning|start|top|first days) of",
+    "early": r"(?:the )?early(?: part of| in| days of)?|earlier",
+    "mid": r"(?:the )?mid(?:dle)?(?: of| part of|-|(?= ))",
+    "late": r"(?:the )?(?:late(?:r)?(?: part of| in)?|latter part of|back end of)",
+    "first_half": r"(?:the )?(?:first|1st) half of",
+    "second_half": r"(?:the )?(?:second|2nd|last|latter|other) half of",
+}
+_ABOUT = r"(?:(?:about|around|approximately|approx\.?|roughly|at most|max(?:imum)?|maximum of|less than|no more than|under|another|only|just|exactly|say)\s)*"
+
+
+def _rule(name: str, pattern: str, meaning: Meaning, *examples: str, nothing: tuple[str, ...] = (), weak: bool = False, after: bool = False, open_end: bool = False) -> DateRule:
+    return DateRule(name=name, pattern=L + f"(?:{pattern})" + ("" if open_end else R), meaning=meaning, examples=examples, nothing=nothing, weak=weak, after=after)  # fmt: skip
+
+
+def _none(name: str, pattern: str, *texts: str) -> DateRule:
+    return DateRule(name=name, pattern=L + f"(?:{pattern})", meaning=nothing, nothing=texts)
+
+
+# "move 2 to 19 October": a number of a list, not the first day of a range.
+_NOT_MOVED = "".join(f"(?<!{verb} )" for verb in ("move", "postpone", "extend", "shift", "push", "change", "delay", "reschedule", "set", "bring"))
+
+RULES: tuple[DateRule, ...] = (
+    # Words that only look like dates.
+    _none("verb-may", r"(?:this|it|that|we|you|i|they|he|she|which|who|and|or|there|one|what|as) may (?!\d|the \d|[a-z]+teenth)|may (?:be|have|not|need|want|also|well|or|i|we|you|still|only|contain|include|take|even|require|the (?:force|best)|differ|vary|change|cause|affect|apply|use|find|result|seem|get|help|like)\b", "this may take a while", "You may also like"),
+    _none("verb-march", r"(?:to |we |they |will |soldiers |protesters |must )march|march (?:on|past|madness|forward|towards?|through|ahead|of)\b(?! (?:the )?\d)|marching|marched", "march on", "we march forward"),
+    _none("verb-sat", r"(?:i|we|he|she|they|you|who|and|just|never|have|had|has) sat\b|sat (?:down|in|at|on|with|through|there|next|nav|idle|quietly|around|together|still)\b(?! (?:the )?\d)|sat(?:-| )nav|the sats?\b", "we sat down"),
+    _none("sun", r"(?:the|in the|a|under the|our|hot|morning|evening|bright) sun\b(?!day)|sun(?: ?(?:light|shine|rise|set|screen|flower|glasses|microsystems|tzu))|sun-", "the sun is out"),
+    _none("wed", r"(?:to|be|newly|got|were|are|is|they|and) wed\b(?!nesday)", "they got wed"),
+    _none("second", r"(?:a|one|every|per|just a|wait a|for a|split|give me a|the|my|our) second(?: (?:opinion|time|thought|chance|round|draft|version|option|one|point|question|part|half of (?:the )?(?:game|match|page)|floor|line|phase|column|language|hand|place|language|person|screen|item))", "a second opinion"),
+    _none("day-words", r"(?:day (?:to|by|in,?) day|day-to-day|these days|nowadays|one day|some day|someday|the other day|day and night|have a (?:nice|great|good|lovely|wonderful) (?:day|week|weekend|evening|afternoon|one|rest of (?:the|your) (?:day|week))|(?:good|great|nice|lovely|happy|pleasant|wonderful|enjoy your|hope you had a (?:good|great|nice|lovely)?|hope you have a (?:good|great|nice|lovely)?) ?(?:day|week|weekend|evening|afternoon|morning|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|d-day|payday|day ?rate|day job|make my day|call it a day|at the end of the day,|(?:rainy|big|busy|long) (?:day|week))", "Have a nice weekend!", "at the end of the day, it is your call"),
+    _none("rhythm", r"(?:every|each|per|any given|all)(?: (?:other|second|single|third|two|three|four|few|\d+))? (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|day|night|week|weekday|weekend|month|quarter|year|morning|evening|afternoon|hour|minute|second|january|february|march|april|june|july|august|september|october|november|december)s?(?: (?:morning|afternoon|evening|night)s?)?(?: (?:at )?\d{1,2}(?::\d\d)?(?: ?[ap]m)?\b)?(?: of (?:the|every|each) (?:month|week|year|quarter))?|(?:mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekdays|weekends|mornings|evenings|nights)(?: (?:at )?\d{1,2}(?::\d\d)?(?: ?[ap]m)?\b)?|(?:week|month|quarter|year)ly|daily|annual(?:ly)?|(?:once|twice|times?|\d+ ?x) (?:a|per|each|every) (?:day|week|month|year|quarter)", "every Monday at 10", "on Fridays", "twice a week"),
+    _none("brands", r"(?:monday|friday|wednesday|sunday|may)\.com|black friday (?:deals?|sales?|offers?|campaigns?)|monday board|casual friday|good morning|good afternoon|good evening|good night|freaky friday|man friday|girl friday|theresa may|brian may|april (?:jones|smith|fools)|june (?:bug|carter)|august (?:body|company)|mar-a-lago|dec alpha|sunday times|ruby tuesday|sheffield wednesday|friday night lights|today show|usa today|tomorrow'?s world|yesterday's news", "monday.com"),
+    _none("counts", r"\d+[- ](?:day|week|month|year|hour|minute)[- ](?:old|long|plan|trial|period|notice|warranty|contract|term|trip|journey|event|course|project|programme|program|sprint|license|licence|subscription|retention|window|session|meeting|workshop|call|guarantee|deadline|extension|delay|lead)\b|\d+(?:st|nd|rd|th) (?:floor|edition|century|anniversary|birthday|version|draft|party|grade|place|time|row|line|round|street|avenue|ave|st\b|generation|iteration|page|attempt|one|gen|quarter final|century)|(?:first|second|third|fourth|fifth) (?:floor|edition|century|party|draft|version|place|time|round|generation|one|thing(?! (?:on |next )?(?:mon|tue|wed|thu|fri|sat|sun|tom|in the))|step|point|question|option|class|aid|name|hand|of all|impression|glance|line|look|batch|phase|paragraph|item|person|column|row|page|sentence|priority|reminder|invoice|payment|milestone|instal?lment|and foremost)", "30-day trial", "21st century", "3rd party"),
+    _none("idioms", r"in (?:a|the) (?:second|minute|moment|sec|while|bit) of|24 hours a day|(?:seven|7) days a week|year[- ](?:over|on|to)[- ](?:year|date)|month[- ](?:over|on|to)[- ](?:month|date)|week[- ](?:over|on)[- ]week|year-round|of the (?:year|month|week|century|day|decade)(?= (?:award|prize|club))|(?:employee|book|word|man|woman|person|deal|thought|order|soup|product|word|quote) of the (?:day|week|month|year)|per (?:day|week|month|quarter|year|hour)|(?:hours?|times?) (?:a|per) (?:day|week)|mid-?(?:size|market|level|term|tier|range|point|century|career|way|night oil)[a-z]*|early (?:access|bird|adopter|stage|warning|days|termination|retirement|morning hours)|late (?:fee|payment|delivery|charge|submission|arrival|comer)s?", "month over month", "early access", "late fee"),
+    # Near now.
+    _rule("today", r"today(?:'s)?|this very day|this day|same day|later today", day_offset(0), "today = 2026-11-25"),
+    _rule("end-of-day", r"e\.?o\.?[db]\b\.?|c\.?o\.?[bp]\b\.?|(?:the )?(?:end|close) of (?:the |this |my |our )?(?:business |working |work |trading )?(?:day|business|play)(?: today)?|day'?s end|end of play|close of business(?: hours)?", day_offset(0, soft=True), "by EOD = 2026-11-25", "COB = 2026-11-25"),
+    _rule("this-part", r"(?:(?:early|late|later|sometime) )?this (?:morning|lunchtime|noon)|earlier today", day_offset(0, soft=True, half="am"), "this morning = 2026-11-25"),
+    _rule("tonight", r"(?:(?:early|late|later|sometime) )?this (?:afternoon|evening)|(?:late )?tonight|today evening|tonite", day_offset(0, soft=True, half="pm"), "tonight = 2026-11-25"),
+    _rule("tomorrow", r"tomorrow(?:'s|s)?|tomorow|tommorrow|tommorow|tomorrrow|tmrw|tmw|tmr|tmrrw|2morrow|(?:the )?(?:next|following) day|next day", day_offset(1), "tomorrow = 2026-11-26", "by tmrw = 2026-11-26"),
+    _rule("after-tomorrow", r"(?:the )?day after (?:tomorrow|tmrw)|overmorrow|in two days'? time", day_offset(2), "the day after tomorrow = 2026-11-27"),
+    _rule("yesterday", r"yesterday(?:'s|s)?|last night|yesterday night|the previous day", day_offset(-1), "yesterday = 2026-11-24"),
+    _rule("before-yesterday", r"(?:the )?day before (?:yesterday|last)", day_offset(-2), "the day before yesterday = 2026-11-23"),
+    # Weekdays.
+    _rule("weekday", r"(?:(?:the|upcoming|coming|this coming|following|forthcoming|the coming|the upcoming|the following) )?{fullday}(?:'s)?", lambda s, c: coming_weekday({"weekday": s["fullday"]}, c), "Friday = 2026-11-27", "Wednesday = 2026-12-02"),
+    _rule("weekday-short", r"{shortday}\.?", lambda s, c: coming_weekday({"weekday": s["shortday"]}, c), "by Fri = 2026-11-27", "due Mon = 2026-11-30", weak=True),
+    _rule("this-weekday", r"(?:this|this week'?s|current) {weekday}(?:'s)?", weekday_in_week(0), "this Friday = 2026-11-27"),
+    _rule("next-weekday", r"(?:the )?(?:next(?: week'?s)?|nxt) {weekday}(?:'s)?", weekday_in_week(1, unsure=True), "next Friday = 2026-12-04", "next Mon = 2026-11-30"),
+    _rule("last-weekday", r"(?:the )?(?:last|past|this past|previous) {weekday}(?:'s)?", last_weekday, "last Friday = 2026-11-20"),
+    _rule("last-week's-weekday", r"last week'?s {weekday}", weekday_in_week(-1), "last week's Monday = 2026-11-16"),
+    _rule("weekday-week", r"{weekday} week|(?:a|one) week (?:on|from|after|this|coming|next)? ?{weekday2}", lambda s, c: weekday_ahead(1)({"weekday": s.get("weekday", s.get("weekday2", 0))}, c), "Friday week = 2026-12-04", "a week from Friday = 2026-12-04"),
+    _rule("weekday-fortnight", r"{weekday} fortnight|(?:two|2) weeks (?:on|from|after|this) {weekday2}", lambda s, c: weekday_ahead(2)({"weekday": s.get("weekday", s.get("weekday2", 0))}, c), "Friday fortnight = 2026-12-11"),
+    _rule("weekday-after-next", r"(?:the )?{weekday} after next", weekday_in_week(2), "the Friday after next = 2026-12-11"),
+    _rule("weekdays-on", r"{n} {weekday}s? (?:from now|hence|from today)", nth_coming_weekday(1), "3 Fridays from now = 2026-12-11"),
+    _rule("weekdays-ago", r"{n} {weekday}s? (?:ago|back)", nth_coming_weekday(-1), "two Mondays ago = 2026-11-16"),
+    # Weeks, months, quarters, years.
+    _rule("this-week", r"(?:(?:later|sometime|anytime|all|earlier) )?(?:this|the current|current|during this|within this)(?: calendar| working| work)? week|(?:the )?rest of (?:the|this) week", period("week", 0), "this week = 2026-11-27"),
+    _rule("next-week", r"(?:sometime |anytime |during )?(?:the )?(?:next|coming|following|upcoming|nxt)(?: calendar| working| work)? (?:week|wk)(?:'s)?|this coming week", period("week", 1), "next week = 2026-12-04"),
+    _rule("last-week", r"(?:the )?(?:last|past|previous)(?: calendar)? week(?:'s)?", period("week", -1), "last week = 2026-11-20"),
+    _rule("week-after-next", r"(?:the )?week after next|in two weeks'? time|week following next", period("week", 2), "the week after next = 2026-12-11"),
+    _rule("week-before-last", r"(?:the )?week before last", period("week", -2), "the week before last = 2026-11-13"),
+    _rule("the-week", r"(?:the|this) (?:work(?:ing)? )?week", period("week", 0), "last day of the week = 2026-11-27", weak=True),
+    _rule("end-of-week", r"e\.?o\.?w\b\.?|week'?s? end(?!s)|(?:the )?end of (?:the |this |my |our )?(?:business |work(?:ing)? |calendar )?(?:week|wk)|weeks end|(?:the )?close of (?:the )?week|cow\b(?=$)", part_of("week", "end"), "by EOW = 2026-11-27", "end of the week = 2026-11-27", "end of week = 2026-11-27"),
+    _rule("end-of-month", r"e\.?o\.?m\b\.?|(?:the )?month[- ]end|(?:the )?end of (?:the |this |current |the current )?(?:calendar )?month", part_of("month", "end"), "EOM = 2026-11-30", "month-end = 2026-11-30"),
+    _rule("end-of-quarter", r"e\.?o\.?q\b\.?|(?:the )?quarter[- ]end|(?:the )?end of (?:the |this |current |the current )?quarter", part_of("quarter", "end"), "EOQ = 2026-12-31"),
+    _rule("end-of-year", r"e\.?o\.?y\b\.?|(?:the )?year'?s?[- ]end|(?:the )?end of (?:the |this |current |the current )?(?:calendar )?year", part_of("year", "end"), "year-end = 2026-12-31", "end of year = 2026-12-31"),
+    _rule("start-of-month", r"\bbom\b|(?:the )?(?:beginning|start) of (?:the )?month", part_of("month", "start"), "the beginning of the month = 2026-12-05"),
+    _rule("start-of-year", r"\bboy\b(?=$)|(?:the )?(?:beginning|start) of (?:the )?(?:new )?year", lambda s, c: _new_year(s, c), "start of the year = 2027-01-05"),
+    _rule("mid-month", r"(?:the )?mid(?:dle)?[- ]?(?:of (?:the |this )?)?month", part_of("month", "mid"), "mid-month = 2026-12-15"),
+    _rule("midweek", r"mid-?week|(?:the )?middle of (?:the|this) week", part_of("week", "mid"), "midweek = 2026-11-25"),
+    _rule("weekend", r"(?:over |during |at |on )?(?:this|the coming|this coming|the upcoming|upcoming|coming|the)(?: long)? week-?end", period("weekend", 0), "this weekend = 2026-11-29"),
+    _rule("next-weekend", r"(?:the )?(?:next|following) week-?end", period("weekend", 1), "next weekend = 2026-12-06"),
+    _rule("last-weekend", r"(?:the )?(?:last|past|this past|previous) week-?end", period("weekend", -1), "last weekend = 2026-11-22"),
+    _rule("this-month", r"(?:later |sometime |earlier )?(?:this|the current|current|during the) (?:calendar )?month|(?:the )?rest of (?:the|this) month", period("month", 0), "this month = 2026-11-30"),
+    _rule("next-month", r"(?:the )?(?:next|coming|following|upcoming) (?:calendar )?month(?:'s)?", period("month", 1), "next month = 2026-12-31"),
+    _rule("last-month", r"(?:the )?(?:last|past|previous) (?:calendar )?month(?:'s)?", period("month", -1), "last month = 2026-10-31"),
+    _rule("month-after-next", r"(?:the )?month after next", period("month", 2), "the month after next = 2027-01-31"),
+    _rule("this-quarter", r"(?:this|the current|current) (?:fiscal |calendar )?(?:quarter|qtr)", period("quarter", 0), "this quarter = 2026-12-31"),
+    _rule("next-quarter", r"(?:the )?(?:next|coming|following|upcoming) (?:fiscal |calendar )?(?:quarter|qtr)", period("quarter", 1), "next quarter = 2027-03-31"),
+    _rule("last-quarter", r"(?:the )?(?:last|past|previous) (?:fiscal |calendar )?(?:quarter|qtr)", period("quarter", -1), "last quarter = 2026-09-30"),
+    _rule("this-year", r"(?:later |sometime |earlier )?(?:this|the current|current) (?:calendar |fiscal )?(?:year|yr)(?:'s)?|(?:the )?rest of (?:the|this) year", period("year", 0), "this year = 2026-12-31"),
+    _rule("next-year", r"(?:the )?(?:next|coming|following|upcoming|new) (?:calendar |fiscal )?(?:year|yr)(?:'s)?(?! (?:bug))", period("year", 1), "next year = 2027-12-31"),
+    _rule("last-year", r"(?:the )?(?:last|past|previous) (?:calendar |fiscal )?(?:year|yr)(?:'s)?", period("year", -1), "last year = 2025-12-31"),
+    _rule("year-after-next", r"(?:the )?year after next", period("year", 2), "the year after next = 2028-12-31"),
+    _rule("year-before-last", r"(?:the )?year before last", period("year", -2), "the year before last = 2024-12-31"),
+    _rule("month-before-last", r"(?:the )?month before last", period("month", -2), "the month before last = 2026-09-30"),
+    _rule("period-only", r"the {span}", lambda s, c: period(str(s["span"]), 0)(s, c) if s["span"] in ("month", "quarter", "year", "week") else None, "the first Monday of the month = 2026-11-02", weak=True),
+    _rule("quarter-named", r"q ?{quarter}(?:[ ,/-]{0,2}(?:of |in |fy ?)?{year})?|{year2} ?q{quarter2}", lambda s, c: this_or_next("quarter", "quarter")(_bare(s), c), "by Q1 = 2027-03-31", "by the end of Q1 = 2027-03-31", weak=True),
+    _rule("quarter-worded", r"(?:the )?(?:{ord}|last|final) (?:quarter|qtr)(?: (?:of |in )?(?:the )?(?:{year}|year))?", lambda s, c: this_or_next("quarter", "quarter")({"quarter": s.get("ord", 4), **({"year": s["year"]} if "year" in s else {})}, c), "first quarter of 2027 = 2027-03-31"),
+    _rule("half-named", r"h{semester}(?:[ ,/-]{0,2}(?:of |in |fy ?)?{year})?", this_or_next("half", "semester"), "by H1 = 2027-06-30", weak=True),
+    _rule("week-numbered", r"(?:cw|kw|calendar week|cal\.? week|week no\.?|week number|iso week|wk|week|w) ?#?{week}(?:[ ,/-]{1,2}(?:of )?{year})?", week_numbered, "CW 50 = 2026-12-11", "KW 49 = 2026-12-04", "week 50 = 2026-12-11"),
+    # Dates.
+    _rule("month-day", r"{month} ?(?:the )?{day}(?:,? ?(?:of )?{year})?(?! ?(?:am|pm)\b)(?![:/]\d)", date_of, "Nov 30th = 2026-11-30", "November 30, 2026 = 2026-11-30", "March 3 = 2027-03-03"),
+    _rule("day-month", r"(?:the )?{day}(?:,| day)?[ -]?(?:of )?(?:the month of )?{month}(?:,? ?(?:of )?{year})?", date_of, "30 November = 2026-11-30", "the 1st of March = 2027-03-01", "26oct = 2027-10-26"),
+    _rule("month-year", r"(?:the month of )?{month},? ?(?:of |in |-)?{year}", month_named, "October 2027 = 2027-10-31"),
+    _rule("month", r"(?:the month of )?{month}", month_named, "in December = 2026-12-31", weak=True, nothing=("It may rain",)),
+    _rule("next-month-named", r"(?:next|the coming|this coming|upcoming) {month}", month_near(1), "next March = 2027-03-31"),
+    _rule("this-month-named", r"this {month}(?! (?:be|have|not|help|take|seem|also|well))", lambda s, c: None if s["month"] == 5 else month_near(0)(s, c), "this December = 2026-12-31"),
+    _rule("last-month-named", r"(?:last|past|this past|previous) {month}", month_near(-1), "last October = 2026-10-31"),
+    _rule("nth-day", r"(?:the )?{nth}(?: day)?(?! (?!of|at|and|or|to|in|if|so|but|is|was|would|will|works|please|we|i|you|he|she|they|as|when|because|with|then|latest|instead|rather|than|not|could|should|can|by|on|from|for|already|though|which|that|after|before|until|till|eod|cob|noon|am|pm|morning|afternoon|evening|it|this|next|a|the|are|were|has|have|had|may|might|too|also|still|only|now|thanks|thank|earliest|at|our|your|my|let|just)[a-z])", lambda s, c: day_of_month({"day": s["nth"]}, c), "by the 5th = 2026-12-05", "the 27th = 2026-11-27", nothing=("the 3rd version",)),
+    _rule("nth-word-day", r"the {ord}(?= ?(?:$|[.,;:!?)\n]|of (?:the )?(?:this|next|last|current|following|previous)))", lambda s, c: day_of_month({"day": s["ord"]}, c), "on the first = 2026-12-01", weak=True),
+    _rule("bare-day", _NOT_MOVED + r"(?:the )?{day}(?!\d)(?=,? ?(?:-|to|and|&|until|till|thru|through|–) ?(?:the )?\d{1,2}(?:st|nd|rd|th)?,? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", day_of_month, "25 to 27 November = 2026-11-27", "25-27 November = 2026-11-27"),
+    _rule("later-day", r"{day}", day_of_month, "Nov 25-27 = 2026-11-27", "Monday 30 = 2026-11-30", weak=True, after=True),
+    _rule("year", r"(?:in |the year )?{year}(?: a\.?d\.?)?", lambda s, c: year_named(s, c), "in 2027 = 2027-12-31", weak=True),
+    _rule("feast", r"{feast}(?:'s)?(?:,? (?:of )?{year})?(?: time)?", lambda s, c: _feast_day(s, c), "Christmas = 2026-12-25", "Easter Monday = 2027-03-29"),
+    # So many units on and back.
+    _rule("in-units", rf"(?:with)?in {_ABOUT}{{n}}[ -]?{{unit}}(?:'s?)?(?: time|' time)?(?: from (?:now|today))?(?: or (?:less|so))?", in_units(1), "within 3 days = 2026-11-28", "in two weeks = 2026-12-09", "within 5 business days = 2026-12-02", "in a month = 2026-12-25", "in half a year = 2027-05-25"),
+    _rule("units-from-now", rf"{_ABOUT}{{n}}[ -]?{{unit}}'? (?:from now|from today|from this day|hence|later|on from now|out|time|ahead)", in_units(1), "two weeks from today = 2026-12-09"),
+    _rule("units-ago", rf"{_ABOUT}{{n}}[ -]?{{unit}} (?:ago|back|earlier|before now|prior)", in_units(-1), "3 days ago = 2026-11-22", "a week ago = 2026-11-18"),
+    _rule("next-units", r"(?:(?:with)?in|over|during|for|throughout|across)? ?(?:the |this )?(?:next|coming|following|upcoming) {n} {unit}", in_units(1, spread=True), "over the next three weeks = 2026-12-16", "in the next few days = 2026-11-28"),
+    _rule("last-units", r"(?:in|over|during|for|throughout|within)? ?(?:the |these )?(?:last|past|previous) {n} {unit}", in_units(-1, spread=True), "the last two weeks = 2026-11-25"),
+    _rule("after-units", r"after {n} {unit}(?! of\b)", in_units(1), "after 5 days = 2026-11-30"),
+    _rule("fortnight", r"(?:with)?in (?:a|one) fortnight(?:'s time)?|a fortnight (?:from (?:now|today)|hence|today)|a fortnight", lambda s, c: in_units(1, fixed="day")({"n": 14}, c), "in a fortnight = 2026-12-09"),
+    _rule("fortnight-ago", r"a fortnight (?:ago|back)", lambda s, c: in_units(-1, fixed="day")({"n": 14}, c), "a fortnight ago = 2026-11-11"),
+    _rule("week-today", r"(?:a|one) week (?:today|from today|from now|hence)|today week|this day next week", lambda s, c: in_units(1, fixed="week")({"n": 1}, c), "a week today = 2026-12-02"),
+    _rule("week-tomorrow", r"(?:a|one) week (?:from )?tomorrow|tomorrow week", day_offset(8), "a week tomorrow = 2026-12-03"),
+    _rule("quarter-hour", r"(?:with)?in (?:a |one )?quarter(?: of)? an hour", lambda s, c: in_units(1, fixed="minute")({"n": 15}, c), "in a quarter of an hour = 2026-11-25T09:15"),
+    _rule("and-a-half", r"(?:with)?in {n} and a half {unit}|(?:with)?in (?:an?|one) {unit2} and a half", lambda s, c: in_units(1)({"n": float(s.get("n", 1)) + 0.5, "unit": s.get("unit") or s["unit2"]}, c), "in an hour and a half = 2026-11-25T10:30"),
+    _rule("next-working-day", r"(?:the )?(?:next|following|first|coming) (?:business|working|work|bank) day", working_day(1), "the next working day = 2026-11-26"),
+    _rule("last-working-day", r"(?:the )?(?:last|previous) (?:business|working|work) day", working_day(-1), "the previous business day = 2026-11-24"),
+    _rule("units-after-event", rf"(?:(?:with)?in )?{_ABOUT}{{n}}[ -]?{{unit}} (?:of|after|from|following|upon|prior to|before|ahead of) {{anchor}}", lambda s, c: _anchored(s, c)),
+    # Operators.
+    *(_rule(f"part-{part}", pattern + r"(?: ?the(?= ))?", part_op(part), open_end=True) for part, pattern in _PARTS.items()),
+    _rule("week-of", r"(?:the )?(?:week|wk) (?:of|commencing|beginning|starting|from|containing)(?: on)?|w[/.]?c\.?|w[/.]?b\.?|wc|wk\.? of", week_op(), "the week of the 7th = 2026-12-11", "w/c 7 December = 2026-12-11"),
+    _rule("weekend-of", r"(?:the )?week-?end (?:of|after|before)", week_op(weekend=True), "the weekend of 12 December = 2026-12-13"),
+    _rule("week-ending", r"(?:the )?week ending(?: on)?|w/e", same_op(), "week ending 4 December = 2026-12-04"),
+    _rule("nth-of", r"(?:the )?{ord} (?:{weekday}|{span}) (?:of|in|within)", lambda s, c: _nth(s, c), "the 3rd Tuesday of December = 2026-12-15", "first working day of December = 2026-12-01"),
+    _rule("last-of", r"(?:the )?(?:very )?(?:last|final) (?:{weekday}|{span}) (?:of|in)", lambda s, c: nth_op(last=True)(_spans(s), c), "the last Friday of December = 2026-12-25", "last working day of December = 2026-12-31"),
+    _rule("units-before", rf"(?:(?:with)?in )?{_ABOUT}{{n}}[ -]?{{unit}} (?:before|prior to|ahead of|in advance of|previous to|up to)", shift_op(-1), "two days before Christmas = 2026-12-23", "3 days before 10 December = 2026-12-07"),
+    _rule("units-after", rf"(?:(?:with)?in )?{_ABOUT}{{n}}[ -]?{{unit}} (?:after|from|following|of|past|starting(?: on)?|as of)", shift_op(1), "two weeks after Christmas = 2027-01-08", "3 days from tomorrow = 2026-11-29", "within 3 days of 1 December = 2026-12-04"),
+    _rule("day-before", r"(?:the )?(?:day|night|evening) before", lambda s, c: shift_op(-1, fixed="day")({"n": 1}, c), "the day before Christmas = 2026-12-24"),
+    _rule("day-after", r"(?:the )?(?:day|morning) (?:after|following)", lambda s, c: shift_op(1, fixed="day")({"n": 1}, c), "the day after Christmas = 2026-12-26"),
+    _rule("week-before", r"(?:the )?week (?:before|prior to)", lambda s, c: shift_op(-1, fixed="week")({"n": 1}, c), "the week before 15 December = 2026-12-08"),
+    _rule("week-after", r"(?:the )?week (?:after|following)", lambda s, c: shift_op(1, fixed="week")({"n": 1}, c), "the week after 15 December = 2026-12-22"),
+    _rule("weekday-after", r"(?:the )?(?:{ord} )?{weekday} (?:after|following)", lambda s, c: weekday_beside_op(1)({"weekday": s["weekday"], "n": s.get("ord", 1)}, c), "the Monday after Easter = 2027-03-29"),
+    _rule("weekday-before", r"(?:the )?{weekday} (?:before|prior to|preceding)", weekday_beside_op(-1), "the Friday before Christmas = 2026-12-18"),
+    _rule("working-day-after", r"(?:the )?(?:(?:first|next) )?(?:working|business|work) day (?:after|following)|first day back after", working_day_beside_op(1), "the first working day after Christmas = 2026-12-28"),
+    _rule("working-day-before", r"(?:the )?(?:(?:last|final) )?(?:working|business|work) day (?:before|prior to)", working_day_beside_op(-1), "the last working day before Christmas = 2026-12-24"),
+    _rule("before", r"before|prior to|ahead of|earlier than", before_op(), "before Christmas = 2026-12-24", "before the 30th = 2026-11-30"),
+    _rule("after", r"(?:right |straight |shortly |just |not until )?after|following|post", after_op(), "after Christmas = 2026-12-28"),
+    _rule("from-on", r"from|between|starting(?: on)?", same_op(), open_end=True),
+    # Hours.
+    _rule("oclock", r"{hour} ?o'?clock(?: ?{half})?", clock(), "tomorrow at 3 o'clock = 2026-11-26T15:00"),
+    _rule("word-hour", r"{wordhour} ?{half}", lambda s, c: clock()({"hour": s["wordhour"], "half": s["half"]}, c), "five pm = 2026-11-25T17:00"),
+    _rule("noon", r"(?:12 )?noon|midday|noontime|12 ?midday|high noon", clock_fixed(12), "noon = 2026-11-25T12:00"),
+    _rule("midnight", r"(?:12 )?midnight", clock_fixed(0, 0, 1), "midnight = 2026-11-26T00:00"),
+    _rule("zone", r"\(?{zone}", zone_named, "tomorrow at 3pm CET = 2026-11-26T14:00"),
+    _rule("half-past", r"half[ -](?:past )?{hour}(?: ?{half})?(?! (?:of|the|an?) )(?! (?:hours?|days?|weeks?|months?|years?|dozen))", lambda s, c: clock_from(1)({**s, "n": 30}, c), "half past three = 2026-11-25T15:30"),
+    _rule("quarter-past", r"(?:a )?quarter (?:past|after) {hour}(?: ?{half})?", lambda s, c: clock_from(1)({**s, "n": 15}, c), "quarter past 3 tomorrow = 2026-11-26T15:15"),
+    _rule("quarter-to", r"(?:a )?quarter (?:to|of|till|before) {hour}(?: ?{half})?", lambda s, c: clock_from(-1)({**s, "n": 15}, c), "quarter to 4 = 2026-11-25T15:45"),
+    _rule("minutes-past", r"{n} (?:minutes? )?(?:past|after) {hour}(?: ?{half})?(?! (?:days?|weeks?|of))", clock_from(1), "ten past four = 2026-11-25T16:10"),
+    _rule("minutes-to", r"{n} (?:minutes? )?(?:to|till) {hour}(?: ?{half})?(?= ?(?:$|[.,;!?)\n]|tomorrow|today|on|in the))", clock_from(-1), "five to four = 2026-11-25T15:55", weak=True),
+    _rule("at-hour", r"(?:at|@|around) {hour}(?:ish| sharp)?(?! ?(?:o'?clock|%|percent|per|of|am\b|pm\b|-|:|\.\d|/|euro|eur|usd|dollars|people|days?|weeks?|months?|years?|hours?|minutes?|units?|points?|items?|different|levels?|least|[a-z]+s\b))", clock(), "tomorrow at 5 = 2026-11-26T17:00", weak=True),
+    _rule("hours-span", r"(?:from )?{hour}(?::{minute})? ?(?:-|to|until|till) ?{hour2}(?::{minute2})? ?{half2}", lambda s, c: _span(s, c), "tomorrow 3-5pm = 2026-11-26T17:00"),
+    _rule("h-clock", r"{hour}h{minute}?(?: ?uhr)?|{hour2}(?::{minute2})? ?(?:hrs|uhr)\b", lambda s, c: clock(sure=True)(_bare(s), c), "tomorrow 15h30 = 2026-11-26T15:30", weak=True),
+    _rule("in-the-morning", r"(?:in the |during the |by |this |at |on the |early |mid-?|late )*(?:morning|forenoon|breakfast|a\.m\.|am)(?: (?:hours|time))?", half_of_day("am")),
+    _rule("in-the-afternoon", r"(?:in the |during the |by |this |at |early |mid-?|late |on )*(?:afternoon|evening|lunch ?(?:time)?|night|tea ?time|dinner(?: time)?|after (?:lunch|work))", half_of_day("pm")),
+    _rule("first-thing", r"first thing(?: (?:in the morning|on))?|bright and early|at the latest|latest", same_op(), open_end=True),
+)
+
+
+def _bare(s: dict[str, Value]) -> dict[str, Value]:
+    return {name.rstrip("23"): value for name, value in s.items()}
+
+
+_spans_names = {"span": "unit"}
+
+
+def _spans(s: dict[str, Value]) -> dict[str, Value]:
+    return {_spans_names.get(name, name): value for name, value in s.items()}
+
+
+def _nth(s, c):  # type: ignore[no-untyped-def]
+    return nth_op()({**_spans(s), "n": s["ord"]}, c)
+
+
+def _anchored(s, c):  # type: ignore[no-untyped-def]
+    return in_units(1, anchor=True)(s, c)
+
+
+def _new_year(s, c):  # type: ignore[no-untyped-def]
+    from mailpm.reading.dates_meanings import portion
+
+    whole = period("month", 0)(s, c)
+    year = c.today.year + (c.today.month > 1 or c.today.day > 5)
+    return portion("start")(type(whole)(first=c.today.replace(year=year, month=1, day=1), last=c.today.replace(year=year, month=1, day=31), grain=whole.grain), c)
+
+
+def _feast_day(s, c):  # type: ignore[no-untyped-def]
+    return feast_named(s, c)
+
+
+def _span(s, c):  # type: ignore[no-untyped-def]
+    from dataclasses import replace
+
+    last = clock()({"hour": s["hour2"], "minute": s.get("minute2", 0), "half": s["half2"]}, c)
+    first = clock()({"hour": s["hour"], "minute": s.get("minute", 0), "half": s["half2"]}, c)
+    if first is None or last is None:
+        return None
+    if first.hour * 60 + first.minute > last.hour * 60 + last.minute:  # "11-1pm" begins in the morning
+        first = replace(first, hour=first.hour - 12 if first.hour >= 12 else first.hour)
+    return replace(first, until=last)
+
+
+DATES = DateTable(
+    name="en",
+    slots=SLOTS,
+    rules=RULES,
+    seeds=r"\d|(?<![a-z])(?:mon|tue|wed|thu|fri|sat|sun|today|tonight|tonite|tom|tmr|tmw|yesterday|overmorrow|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|eo[dwmqy]|cob|cop|e\.o|c\.o|end|close|day|week|wk|month|quarter|q[1-4]|h[12]|year|yr|hour|hrs?|min|sec|noon|mid|fortnight|weekend|christmas|xmas|easter|thanksgiving|halloween|new year|spring festival|labou?r|good|boxing|pentecost|lantern|dragon|golden|lunar|chinese new|cny|qingming|national|valentine|memorial|independence|black|mother|father|veteran|president|ramadan|ascension|whit|quarter|half|this morning|morning|afternoon|evening|kw|cw|w/|the (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tent|elev|twel|thir|four|fif|six|seven|eigh|nine|twen)|[a-z]+teenth|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|business day|working day|next|last|past)",
+    lead=r"(?<![a-z])(?:by|before|until|till|til|untill|due|due on|due by|on|for|since|from|to|after|in|of|during|between|not later than|no later than|latest|deadline|deadline is|deadline:|due date|due date:|due:|eta|eta:|eta is|target|date:|when:|moved to|shifted to|as of|starting|start|starts|ends|ending|ready|done|finish|delivery|deliver|delivered|launch|launches|live|live on|around|about|circa|mid|early|late|next|this|last|coming|per|at|bis|zum|am|ab|is|was|=|->|or|and|&|-)[:.]?(?: the)?",
+    tail=r"(?:latest|at the latest|deadline|eod|cob|is the deadline|works|is fine|is ok)",
+    told=r"(?<![a-z])(?:was|were|sent|met|spoke|talked|received|delivered|discussed|agreed|had|did|since|dated|went|came|got|signed|paid|wrote|emailed|mailed|called|started|began|ended|happened|launched|shipped|finished|completed|approved|submitted|shared|uploaded|took place|held|missed|announced|presented|published|closed|reported|asked|promised|minutes (?:of|from)|(?:your|my|our|the) (?:mail|email|letter|message|call|meeting|note|invoice|visit) (?:of|from|dated))(?! (?:for|to|by|until|on the condition)\b)[^.!?\n]{0,50}$",
+    joins={
+        "attach": r"(?:,? ?(?:-|–)? ?(?:(?:at|@|on|by|from|around|about|before|no later than|until|till|the|of|in|to be|between|starting|sharp at|say|for|not later than|latest|after|approx\.?|circa|ca\.?) ?){0,2}|['’]s? | ?\(| ?, ?)",
+        "operator": r" ?(?:the |of |of the |this |in |on |in the )?",
+        "range": r" ?(?:(?:-|–|—){1,2}|to|thru|through|till|until|and|up to|to the|until the|through the|and the|~) ?(?:on |at |the )?",
+        "refine": r"(?:,? ?(?:the |of the |of |in the |in |on the |on |for |by |from |- ?|\()?|'s )",
+        "list": r"(?:,? ?(?:or|and|&|/|,|\+) ?(?:on |by |the |on the |maybe |perhaps |better )?)",
+        "correction": r"\)?,? ?(?:-{1,2}|\.{2,3}|,|;|\()? ?(?:(?:oh |ah |er |erm |uh )?(?:sorry|correction|i mean|i meant|make that|no wait|wait|no|scratch that|strike that|rather|actually|apologies|pardon|oops|my mistake|my bad)[,.:;!]? ?(?:-{1,2} ?)?(?:i mean |i meant |make that |make it |that should be |it'?s |that'?s |should be |no,? )?(?:by |on |the |for )?)+",
+        "moved": r",? ?(?:has |have |had |is |was |been |being |to be |gets |will be |must be )*(?:moved?|shifted|shifts?|slips?|slipped|postponed|changed|pushed|rescheduled|brought forward|delayed|extended|->|→)? ?(?:back |out |forward )?(?:to|->|→|until) (?:the )?(?:new date (?:of )?)?",
+    },
+)
