@@ -32,11 +32,12 @@ from mailpm.planning.meeting_facts import (
     unusual_of,
     when,
 )
-from mailpm.planning.series import Slot, rhythm
+from mailpm.planning.series import Slot, occurrences, rhythm
 
 _TOLD_AHEAD = timedelta(days=120)  # later holidays are told when their time comes
 _HOLIDAY_NOTICE = 5  # working days before the day on which nobody meets
 _NEWS = timedelta(days=30)  # what was told within this time needs no notice of its own
+_CLOCKS = timedelta(days=230)  # clocks change twice a year
 _ONE_BREAK = timedelta(days=10)
 _CANCEL_FOR = timedelta(days=30)
 
@@ -157,7 +158,19 @@ def _first(letter: _Letter) -> Invitation:
         link=noun.link,
         rhythm=letter.rhythm(),
         exceptions=tuple(u for u in unusual(noun, letter.now, letter.zone) if u.original < soon),
+        shift=_shift(letter),
     )
+
+
+def _shift(letter: _Letter) -> When | None:
+    """The first time that falls on another hour for this reader than the one the letter speaks of."""
+    noun = letter.noun
+    if not isinstance(noun, CheckIn):
+        return None
+    hour = letter.when(letter.slot.start).start.time()
+    coming = occurrences(noun, letter.slot.start, letter.slot.start + _CLOCKS)
+    usual = (letter.when(slot.start, slot.minutes) for slot in coming if not slot.moved)
+    return next((time for time in usual if time.start.time() != hour), None)
 
 
 def _update(letter: _Letter, fresh: Sequence[MeetingChange], known: int) -> InvitationUpdate:

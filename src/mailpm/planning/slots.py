@@ -78,7 +78,7 @@ def _spread(fit: Sequence[datetime], people: Sequence[Person], minutes: int, cou
 
 
 def _bother(start: datetime, people: Sequence[Person], minutes: int) -> float:
-    """How little a time suits, over all people: far from the middle of the day, over lunch, Monday early, Friday late."""
+    """How little a time suits, over all people: early, late, over lunch, Friday evening."""
     total = 0.0
     for person in people:
         local = start.astimezone(zone_of(person.zone))

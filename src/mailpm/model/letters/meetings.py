@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from mailpm.model.mail import Address, Side
 from mailpm.model.project import CheckIn, Meeting
@@ -42,6 +42,10 @@ class When:
     there_zone: str
 
     @property
+    def end(self) -> datetime:
+        return self.start + timedelta(minutes=self.minutes)
+
+    @property
     def elsewhere(self) -> bool:
         """Whether the meeting's own clock shows another time than the reader's."""
         return self.start.utcoffset() != self.there.utcoffset()
@@ -78,7 +82,10 @@ class Unusual:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Invitation:
-    """`invitation`: everything that a person needs to know who cannot read the calendar part."""
+    """`invitation`: everything that a person needs to know who cannot read the calendar part.
+
+    `shift`: the first time of a series that the reader's clock shows at another hour, because clocks change.
+    """
 
     dear: str
     title: str
@@ -89,6 +96,7 @@ class Invitation:
     link: str = ""
     rhythm: Rhythm | None = None
     exceptions: tuple[Unusual, ...] = ()
+    shift: When | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
