@@ -20,7 +20,7 @@ ZONES = (
     "America/New_York", "America/Chicago", "America/Los_Angeles", "America/St_Johns", "America/Sao_Paulo",
     "America/Santiago", "Asia/Shanghai", "Asia/Tokyo", "Asia/Kolkata", "Asia/Jerusalem", "Australia/Sydney",
     "Australia/Lord_Howe", "Pacific/Auckland", "Africa/Cairo",
-)  # fmt: skip
+)
 # Each rule with the local start of its series: the first start is an instance of the rule.
 RULES = (
     ("20260107T1000", "FREQ=WEEKLY;BYDAY=WE"),
@@ -73,7 +73,7 @@ RULES = (
     ("20260401T1200", "FREQ=YEARLY;BYMONTH=4,10;BYMONTHDAY=1"),
     ("20260107T1000", "FREQ=WEEKLY;BYDAY=WE;BYMONTH=1,2,3,4"),
     ("20260106T1745", "FREQ=WEEKLY;BYDAY=TU;COUNT=200"),
-)  # fmt: skip
+)
 AFTER, BEFORE = datetime(2025, 12, 30, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
 NOW = datetime(2025, 12, 1, tzinfo=UTC)
 US = Address(email="assistant@agency.example", name="Agency")
@@ -84,7 +84,7 @@ def series(zone: str, number: int) -> CheckIn:
     return CheckIn(
         uid=f"rule-{number}", title=rule, start=datetime.strptime(start, "%Y%m%dT%H%M").replace(tzinfo=ZoneInfo(zone)),
         minutes=45, rrule=rule, attendees=("wang@acme.example",), zone=zone,
-    )  # fmt: skip
+    )
 
 
 def all_rules(zone: str) -> bytes:
@@ -167,7 +167,7 @@ def test_zones_without_a_yearly_rule_are_told_year_by_year(zone: str, year: int,
     daily = CheckIn(
         uid="d", title="d", start=datetime(year, 1, 5, 12, tzinfo=info), minutes=30, rrule="FREQ=DAILY;COUNT=1500",
         attendees=("wang@acme.example",), zone=zone,
-    )  # fmt: skip
+    )
     calendar = invite_bytes(Invite(method="REQUEST", check_in=daily), organizer=US, now=NOW)
     found = libical.expand(calendar, AFTER, BEFORE + timedelta(days=365))["d"]  # type: ignore[attr-defined]
     assert {start.astimezone(info).hour for start in found} == {12}

@@ -94,17 +94,17 @@ def samples(language: Language) -> dict[str, object]:
     invitation = Invitation(
         **words, when=first, people=people, invite=INVITE, link=LINK, rhythm=WEEKLY, exceptions=(golden_week,),
         shift=None if english else when(10, 28, 9, zone),
-    )  # fmt: skip
+    )
     moved = ToldChange(field="moved", old=when(9, 30, 9, zone), new=when(10, 1, 14, zone), why=unity.why)
     update = InvitationUpdate(
         **words, changes=(moved,), when=first, people=people, invite=INVITE, link=LINK, rhythm=WEEKLY, next_when=first,
-    )  # fmt: skip
+    )
     skipped = ToldChange(field="skipped", old=when(9, 30, 9, zone))
     answer = MeetingAnswer(
         dear="Tom" if english else "李娜", who="Lena Fischer" if english else "王敏", title=words["title"],
         when=first, partstat="DECLINED", series=True, only=True,
         comment="On leave that week." if english else "那周休假。",
-    )  # fmt: skip
+    )
     counter = replace(
         answer, partstat="COUNTER", number="1", proposed=when(9, 24, 14, zone), comment="", works_for_all=False
     )
@@ -118,13 +118,13 @@ def samples(language: Language) -> dict[str, object]:
         "invitation-single": replace(
             invitation, title="Kick-off" if english else "启动会", rhythm=None, exceptions=(), shift=None,
             place="Room 3, Hafenstr. 1" if english else "上海办公室 3 号会议室",
-        ),  # fmt: skip
+        ),
         "invitation_update": update,
         "invitation_update-skipped": replace(update, changes=(skipped,)),
         "invitation_update-place": replace(
             update, changes=(ToldChange(field="place", old_words=LINK, new_words="https://meet.example/new"),),
             link="https://meet.example/new",
-        ),  # fmt: skip
+        ),
         "meeting_cancelled": MeetingCancelled(**words, when=first, invite=INVITE, rhythm=WEEKLY),
         "meeting_cancelled-guest": MeetingCancelled(**words, when=first, invite=INVITE, rhythm=WEEKLY, guest_only=True),
         "meeting_moved_for_holiday": MeetingMovedForHoliday(
@@ -141,18 +141,18 @@ def samples(language: Language) -> dict[str, object]:
         "attendee_items": AttendeeItems(
             **words, when=first, lines=_lines(language)[:2], answer_by=date(2026, 9, 25),
             decisions=("We launch with German and English only.",) if english else ("首批只上中文和英文。",),
-        ),  # fmt: skip
+        ),
         "minutes_final": _final(language, first),
         "slots_proposed": SlotsProposed(
             dear=words["dear"], title="Contract questions" if english else "合同问题", minutes=30, lines=slots,
             people=people,
-        ),  # fmt: skip
+        ),
         "slots_stuck": SlotsStuck(
             dear="Tom" if english else "李娜", title="Contract questions" if english else "合同问题", lines=slots,
             choices=(("Lena Fischer", ("1",), ""), ("Omar Haddad", (), "Only on Friday."))
             if english else (("王敏", ("1",), ""), ("赵强", (), "只有周五可以。")),
             best=slots[0],
-        ),  # fmt: skip
+        ),
     }
 
 
@@ -166,7 +166,7 @@ def _lines(language: Language) -> tuple[MinutesLine, ...]:
                 corrected=True,
             ),
             MinutesLine(number="4", what="Clarify the tracking tool", owner=""),
-        )  # fmt: skip
+        )
     return (
         MinutesLine(number="1", what="提供 logo 源文件", owner="王敏", due=date(2026, 9, 25)),
         MinutesLine(number="2", what="确认首页文案", owner="王敏", due=date(2026, 9, 30)),
@@ -204,13 +204,13 @@ def _agenda(language: Language, time: When) -> Agenda:
             number="2", what="Domain account" if english else "域名账号", owner="Omar Haddad" if english else "赵强",
             side=Side.CLIENT, due=date(2026, 10, 20), from_minutes=True,
         ),
-    )  # fmt: skip
+    )
     team = (
         AgendaLine(
             number="3", what="Wireframes" if english else "线框图", owner="Tom Reed" if english else "小周",
             side=Side.TEAM, due=date(2026, 10, 15),
         ),
-    )  # fmt: skip
+    )
     return Agenda(
         title="ACME check-in" if english else "ACME 例会",
         project="ACME",

@@ -8,13 +8,20 @@ from mailpm.planning.briefs import plan_brief
 from mailpm.planning.changes import plan_changes
 from mailpm.planning.chasers import firmer, plan_clients, softer
 from mailpm.planning.courtesy import Calendars, when_may_leave
+from mailpm.planning.meetings import plan_meetings
 from mailpm.planning.noted import plan_noted
 from mailpm.planning.preview import Foreseen, foresee
 from mailpm.planning.promises import records
 from mailpm.planning.reports import plan_reports
 
 # Each looks at the same status and yields its letters; a planner knows nothing of the others.
-PLANNERS: tuple[Callable[..., Iterable[Planned]], ...] = (plan_noted, plan_clients, plan_reports, plan_changes)
+PLANNERS: tuple[Callable[..., Iterable[Planned]], ...] = (
+    plan_noted,
+    plan_clients,
+    plan_meetings,
+    plan_reports,
+    plan_changes,
+)
 
 
 def plan(status: ProjectStatus, now: datetime, *, calendars: Calendars) -> tuple[Planned, ...]:
@@ -41,6 +48,7 @@ __all__ = [
     "plan_brief",
     "plan_changes",
     "plan_clients",
+    "plan_meetings",
     "plan_noted",
     "plan_reports",
     "preview",

@@ -213,7 +213,7 @@ def _holiday_update(letter: _Letter, fresh: Sequence[MeetingChange]) -> MeetingM
     back = tuple(
         Unusual(original=letter.when(c.original).start, when=letter.when(c.original), why=c.why, holiday=True)
         for c in fresh if c.field == "restored" and c.original is not None
-    )  # fmt: skip
+    )
     return MeetingMovedForHoliday(
         dear=dear(letter.person),
         title=noun.title,

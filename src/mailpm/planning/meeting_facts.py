@@ -114,7 +114,7 @@ def meetings_between(status: ProjectStatus, after: datetime, before: datetime) -
     found = [
         m for m in status.meetings
         if not m.series and not m.organizer and m.status != "cancelled" and after <= m.start < before
-    ]  # fmt: skip
+    ]
     rows = {(m.series, m.original): m for m in status.meetings if m.series}
     for series in status.check_ins:
         for slot in occurrences(series, after, before):

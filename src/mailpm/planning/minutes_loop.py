@@ -71,7 +71,7 @@ def minutes_items(status: ProjectStatus, meeting: Meeting) -> tuple[TrackedItem,
     found = [
         t for t in status.items
         if mid and (t.item.message_id == mid or any(move.message_id == mid for move in t.item.moves))
-    ]  # fmt: skip
+    ]
     return tuple(t for t in found if t.item.status not in (Status.CANCELLED,))
 
 

@@ -45,7 +45,7 @@ def find_slots(
             if start >= now + _NOTICE
             and all(suits(p, start, minutes, calendars, first=early, last=late) for p in people)
             and not any(start < end and begin < start + timedelta(minutes=minutes) for begin, end in taken)
-        ]  # fmt: skip
+        ]
         if fit:
             return _spread(fit, people, minutes, count)
     return ()
