@@ -13,9 +13,9 @@ from email.utils import format_datetime
 from functools import cached_property
 from pathlib import Path
 
-import css_inline  # noqa: TID251  (composing is its home)
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound  # noqa: TID251
-from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: TID251
+import css_inline
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mailpm.composing.headers import address_header, fit_id, ids_header, one_line, text_header
 from mailpm.composing.page import page_from_text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 # No colours: mail programs that turn dark then do the right thing by themselves.
@@ -10,11 +11,18 @@ _BODY = (
     "font-family:-apple-system,'Segoe UI',Helvetica,Arial,'PingFang SC','Microsoft YaHei',sans-serif"
 )
 _QUOTE = "margin:0 0 12px 0;padding:0 0 0 12px;border-left:3px solid #999999"
+_BOX = "margin:0 0 16px 0;padding:12px 12px 2px 12px;border:1px solid #999999;border-radius:6px"
+_TITLE = "margin:20px 0 8px 0;font-size:17px"
+_HEADING = re.compile(r"== (.+) ==|【(.+)】")
 _PARAGRAPH = "margin:0 0 12px 0"
 
 
 def page_from_text(text: str) -> str:
-    """An HTML letter that says what `text` says; blocks that begin with "> " become quotations."""
+    """An HTML letter that says what `text` says.
+
+    Blocks of lines that begin with ">" become quotations, with "|" a box (a draft within a letter); a line of its
+    own in "== … ==" or 【…】 becomes a heading.
+    """
     blocks = [_block(block) for block in text.strip().split("\n\n") if block.strip()]
     return (
         '<!DOCTYPE html>\n<html><head><meta charset="utf-8">'
@@ -29,6 +37,13 @@ def _block(block: str) -> str:
     if all(line.startswith(">") for line in lines):
         inner = "<br>\n".join(_line(line.lstrip("> ")) for line in lines)
         return f'<blockquote style="{_QUOTE}">{inner}</blockquote>'
+    if all(line.startswith("|") for line in lines):
+        drafted = "\n".join(line.removeprefix("|").removeprefix(" ") for line in lines)
+        inner = "\n".join(_block(block) for block in drafted.split("\n\n") if block.strip())
+        return f'<div style="{_BOX}">{inner}</div>'
+    heading = _HEADING.fullmatch(lines[0].strip()) if len(lines) == 1 else None
+    if heading:
+        return f'<h3 style="{_TITLE}">{escape(heading[1] or heading[2], quote=False)}</h3>'
     inner = "<br>\n".join(_line(line) for line in lines)
     return f'<p style="{_PARAGRAPH}">{inner}</p>'
 

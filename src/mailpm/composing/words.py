@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from jinja2 import pass_context  # noqa: TID251  (composing is its home)
-from jinja2.runtime import Context  # noqa: TID251
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from mailpm.model import Due, Language
 
@@ -128,6 +128,11 @@ def join_words(values: Iterable[object], language: Language) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def quote_words(values: Iterable[object], language: Language) -> str:
+    """A list of titles, each in quotation marks: whatever words they hold, the sentence around them stays whole."""
+    return join_words((f"“{value}”" for value in values), language).replace("” 和 “", "”和“")
+
+
 def shorten(value: str, length: int = 160) -> str:
     """One line of at most `length` characters, cut with an ellipsis."""
     line = " ".join(str(value).split())
@@ -154,12 +159,16 @@ def filters(language: Language) -> dict[str, Callable[..., str]]:
     def a_list(values: Iterable[object]) -> str:
         return join_words(values, language)
 
+    def quoted_list(values: Iterable[object]) -> str:
+        return quote_words(values, language)
+
     return {
         "date_words": a_date,
         "due_words": a_due,
         "time_words": a_time,
         "zone_words": a_zone,
         "join_words": a_list,
+        "quote_words": quoted_list,
         "shorten": shorten,
     }
 

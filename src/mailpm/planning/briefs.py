@@ -133,6 +133,7 @@ class _Desk:
         ours = [t for t in open_ones if t.item.owner.side is Side.TEAM]
         theirs = [t for t in open_ones if t.item.owner.side is not Side.TEAM]
         last = self.work.add(self.today, _AWAITED)
+        # In the order of the letter: so its numbers rise.
         return BriefProject(
             name=status.project.name,
             code=status.project.code or status.project.name,
@@ -140,10 +141,9 @@ class _Desk:
             ours_late=self._lines(t for t in ours if _due(t) < self.today),
             ours_soon=self._lines(t for t in ours if self.today <= _due(t) <= self.tomorrow),
             today=self._lines(t for t in theirs if self.today <= _due(t) <= self.tomorrow),
-            awaited=self._lines(t for t in theirs if self.tomorrow < _due(t) <= last),
+            calls=tuple(self._line(t, note="call", until=t.call_on) for t in calls),
             changes=tuple(self._changes()),
             questions=tuple(self._line(t, note=self._question(t)) for t in unsure),
-            calls=tuple(self._line(t, note="call", until=t.call_on) for t in calls),
             unanswered=tuple(self._unanswered()),
             risks=(
                 *(risk_note(r) for r in status.risks if r.status == "suggested"),
@@ -151,6 +151,7 @@ class _Desk:
             ),
             rewards=tuple(self._rewards()),
             troubles=tuple(_trouble(t, [status]) for t in status.troubles),
+            awaited=self._lines(t for t in theirs if self.tomorrow < _due(t) <= last),
         )
 
     def note_numbers(self, taken: Sequence[Numbered]) -> Iterator[Numbered]:
@@ -253,11 +254,20 @@ def _draft(
         project=status.project.name if status else "",
         subject=draft.subject,
         text=draft.text.rstrip(),
+        tone=_tone(draft, status),
         leaves=draft.not_before if later or waits else None,
         zone=reader.zone if reader else owner.zone,
         waits=waits,
         copied=tuple(copied),
     )
+
+
+def _tone(draft: Outbound, status: ProjectStatus | None) -> str:
+    """The tone of a reminder's step, which its key names."""
+    parts = draft.key.split(":")
+    if status is None or draft.kind != "reminder" or len(parts) < 3:
+        return ""
+    return next((s.tone for s in status.project.plan.ladder if f"{s.offset:+d}" == parts[2].partition("@")[0]), "")
 
 
 def _says_something(project: BriefProject) -> bool:

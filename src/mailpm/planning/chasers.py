@@ -312,7 +312,7 @@ def _last_letters(courtesy: Courtesy, person: Person) -> dict[str, date]:
     for sent in courtesy.letters(person):
         if sent.state in LEFT:
             for key in sent.item_keys:
-                last[key] = max(last.get(key, date.min), sent.at.date())
+                last[key] = max(last.get(key, date.min), courtesy.day_of(sent, person))
     return last
 
 

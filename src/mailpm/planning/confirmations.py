@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mailpm.model import Move, Person, ProjectStatus, Sent, Side, Status, TrackedItem
-from mailpm.planning.courtesy import LEFT
+from mailpm.planning.courtesy import LEFT, zone_of
 from mailpm.planning.ladder import is_open, is_sure, may_be_chased
 from mailpm.workdays import WorkCalendar
 
@@ -62,7 +62,7 @@ def news_for(
     ours: Sequence[TrackedItem] = (),
 ) -> News:
     """The news of one client. `items` are his own, `letters` the personal letters to him, `ours` late for him."""
-    today = now.date()
+    today = now.astimezone(zone_of(person.zone or status.project.zone)).date()
     since = work.add(today, -_FRESH)
     told: dict[str, datetime] = {}
     for sent in letters:

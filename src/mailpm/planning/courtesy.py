@@ -107,7 +107,7 @@ class Courtesy:
     def is_taken(self, person: Person, day: date, *, but: str = "") -> bool:
         """Whether a personal letter to this person leaves or left on `day` (in the person's zone), other than `but`."""
         return any(
-            sent.key != but and sent.state in LEFT | ON_THE_WAY and self._day(sent, person) == day
+            sent.key != but and sent.state in LEFT | ON_THE_WAY and self.day_of(sent, person) == day
             for sent in self._letters.get(person.email, ())
         )
 
@@ -118,7 +118,7 @@ class Courtesy:
         if len(letters) < most:
             return False
         since = self.work(person).add(day, -_CAP_DAYS)
-        return sum(since < self._day(s, person) <= day for s in letters) >= most
+        return sum(since < self.day_of(s, person) <= day for s in letters) >= most
 
     def letters(self, person: Person) -> tuple[Sent, ...]:
         """The personal letters to this person, of this project and others, whatever their state."""
@@ -144,7 +144,8 @@ class Courtesy:
             if not self.is_off(person, day):
                 yield _at(day, plan.send_from, zone)
 
-    def _day(self, sent: Sent, person: Person) -> date:
+    def day_of(self, sent: Sent, person: Person) -> date:
+        """The day on which the letter left, or will, by the person's own clock."""
         return sent.at.astimezone(zone_of(person.zone or self._status.project.zone)).date()
 
 

@@ -99,6 +99,9 @@ def standing(
         return Standing(tracked=tracked, due=due, late=late)
     step, on = found
     pending = last_letter is None or last_letter < on
+    if pending and last_letter is not None and step.offset <= 0:
+        # Who was written to a working day ago needs no friendly word yet.
+        pending = work.between(last_letter, on) > 1
     return Standing(tracked=tracked, due=due, late=late, step=step, step_day=on, pending=pending)
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from mailpm.model import (
+    Due,
     Move,
     Numbered,
+    Owner,
     Person,
     Planned,
     ProjectStatus,
@@ -203,14 +206,29 @@ def _letter(status: ProjectStatus, pm: Person, untold: Untold, teller: Teller) -
         sender=teller.name(untold.sender.email, untold.sender.name),
         subject=untold.subject,
         date=untold.date.astimezone(zone_of(pm.zone)),
+        mine=untold.sender.email == pm.email,
+        items=tuple(teller.item(_as_of(t, untold), pm) for t in born),
         changes=tuple(teller.change(t, move) for t, move in moved),
-        items=tuple(teller.item(t, pm) for t in born),
         notes=notes_of(status, [untold.message_id]),
         attachments=untold.attachments,
         away=absence is not None,
         away_until=absence.until if absence else None,
         deputies=tuple(d.name or d.email for d in absence.deputies) if absence else (),
     )
+
+
+def _as_of(tracked: TrackedItem, untold: Untold) -> TrackedItem:
+    """The item as that letter left it: what later letters changed is told with those."""
+    item = tracked.item
+    later = [m for m in item.moves if m.message_id != untold.message_id and m.said_on > untold.date]
+    first = {move.field: move for move in reversed(later)}
+    if "due" in first:
+        old = _day(first["due"].old)
+        item = replace(item, due=Due(value=old) if old else None)
+    if "owner" in first:
+        item = replace(item, owner=Owner(name=first["owner"].old, side=item.owner.side))
+        return replace(tracked, item=item, confirmed=True)
+    return replace(tracked, item=item)
 
 
 def _note_numbers(status: ProjectStatus, ids: frozenset[str]) -> Iterator[Numbered]:

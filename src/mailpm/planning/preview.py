@@ -30,7 +30,8 @@ def foresee(
     seen = {s.key for s in status.sent if s.state not in ("draft",)}
     for n in range(days):
         day = now.astimezone(zone).date() + timedelta(days=n)
-        for moment in (datetime.combine(day, plan_at, zone), datetime.combine(day, plan_at, zone) + timedelta(hours=10)):
+        morning = datetime.combine(day, plan_at, zone)
+        for moment in (morning, morning + timedelta(hours=10)):
             at = max(moment, now)
             for planned in plan(status, at, calendars=calendars):
                 if planned.key in seen:

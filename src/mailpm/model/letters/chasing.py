@@ -172,11 +172,12 @@ class NotedNote:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NotedLetter:
-    """What one letter brought."""
+    """What one letter brought; `mine`: the reader wrote it."""
 
     sender: str
     subject: str
     date: datetime
+    mine: bool = False
     items: tuple[NotedItem, ...] = ()
     changes: tuple[NotedChange, ...] = ()
     notes: tuple[NotedNote, ...] = ()
@@ -201,7 +202,7 @@ class Noted:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BriefDraft:
-    """A draft in full; `late` are the working days by which the oldest thing in it is over its day."""
+    """A draft in full; `tone` is that of a reminder. `leaves` is set where it would leave later, or by itself."""
 
     number: str
     to: str
@@ -220,7 +221,8 @@ class BriefDraft:
 class BriefLine:
     """One item in the brief. `late` in working days; `note` says why it is not chased:
 
-    no_reminders, bounced, away, held, call, paused, blocked, no_address, drafted, exhausted, unsure or "".
+    drafted (its letter waits above), no_reminders, bounced, away, held, paused, blocked; or it is what is asked:
+    unsure, no_owner, unknown_person, no_day, call.
     """
 
     number: str
