@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from mailpm.model.mail import Side
 from mailpm.model.project import LadderStep, Language, Raci
@@ -72,3 +72,23 @@ class PlanFacts:
     ladder: tuple[LadderStep, ...] = ()
     incentives: tuple[IncentiveFacts, ...] = ()
     dark: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeetingFacts:
+    """A meeting as a PM asks for it: a moment, a rhythm, or a span of days in which a time is to be found.
+
+    `start` is aware. `rhythm` makes it a series. `first` and `last` are the days to look in. `people` are names or
+    addresses as said; `with_me`: the writer comes too. `minutes` 0: not said.
+    """
+
+    title: str = ""
+    start: datetime | None = None
+    rhythm: RhythmFacts | None = None
+    first: date | None = None
+    last: date | None = None
+    minutes: int = 0
+    people: tuple[str, ...] = ()
+    with_me: bool = False
+    place: str = ""
+    link: str = ""
