@@ -123,6 +123,10 @@ class Letters(Troubles):
         """The letters of a conversation, oldest first."""
         return tuple(_stored(row) for row in self._rows("letters_of_thread", thread=thread))
 
+    def letter_count(self) -> int:
+        """How many letters are kept."""
+        return int(self._value("letter_count"))
+
     def all_threads(self) -> tuple[str, ...]:
         """The key of every conversation, in the order in which they began here."""
         return tuple(row["key"] for row in self._rows("all_threads"))

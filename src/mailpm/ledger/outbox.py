@@ -189,6 +189,15 @@ class Outbox(Projects):
         row = self._row("outbox_by_key", key=key)
         return None if row is None else outbound_from(row)
 
+    def by_message_id(self, message_id: str) -> Outbound | None:
+        """Our letter with this Message-ID, or None."""
+        row = self._row("outbox_by_message_id", message_id=message_id)
+        return None if row is None else outbound_from(row)
+
+    def outbox_counts(self) -> dict[OutboundState, int]:
+        """How many letters are in each state; states without any are left out."""
+        return {OutboundState(row["state"]): row["letters"] for row in self._rows("outbox_counts")}
+
     def numbering(self, message_id: str) -> tuple[Numbered, ...]:
         """What the numbers in one of our letters stand for."""
         return tuple(

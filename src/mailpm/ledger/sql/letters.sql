@@ -1,3 +1,7 @@
+-- name: letter_count
+-- How many letters are kept.
+SELECT count(*) FROM letters;
+
 -- name: cursor
 -- How far a folder was read.
 SELECT folder, uidvalidity, uid_next FROM cursors WHERE folder = :folder;
@@ -40,8 +44,8 @@ INSERT INTO bodies (letter, own, raw) VALUES (:letter, :own, :raw);
 INSERT OR IGNORE INTO letter_people (letter, email, role, name) VALUES (:letter, :email, :role, :name);
 
 -- name: add_sighting
--- Note where on the server a letter was seen.
-INSERT OR IGNORE INTO sightings (folder, uidvalidity, uid, letter) VALUES (:folder, :uidvalidity, :uid, :letter);
+-- Note where on the server a letter was seen last.
+INSERT OR REPLACE INTO sightings (folder, uidvalidity, uid, letter) VALUES (:folder, :uidvalidity, :uid, :letter);
 
 -- name: raw_letter
 -- A letter's bytes by its Message-ID; the first that came, where two claim it.

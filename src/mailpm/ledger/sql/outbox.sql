@@ -8,6 +8,15 @@ WHERE id = :id;
 SELECT * FROM outgoing
 WHERE key = :key;
 
+-- name: outbox_by_message_id
+-- The letter of ours with this Message-ID.
+SELECT * FROM outgoing
+WHERE message_id = :message_id;
+
+-- name: outbox_counts
+-- How many letters are in each state.
+SELECT state, count(*) AS letters FROM outbox GROUP BY state ORDER BY state;
+
 -- name: outbox
 -- Letters of the outbox by state and project, oldest first.
 SELECT * FROM outgoing

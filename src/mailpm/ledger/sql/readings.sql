@@ -136,10 +136,10 @@ SELECT moves.* FROM moves ORDER BY item, position;
 
 -- name: references_of_project
 -- For each thread of a project with items: the Message-IDs that a client has seen, oldest first.
-SELECT letters.thread, json_group_array(message_id) AS ids FROM
-  (SELECT thread, message_id FROM letters WHERE project IS :project AND visibility = 'client' ORDER BY date, id) AS letters
-WHERE letters.thread IN (SELECT thread FROM items WHERE project IS :project AND gone = 0 AND status IN ('open', 'blocked'))
-GROUP BY letters.thread;
+SELECT thread, json_group_array(message_id) AS ids FROM
+  (SELECT thread, message_id FROM letters WHERE project IS :project AND visibility = 'client' ORDER BY date, id) AS seen
+WHERE thread IN (SELECT thread FROM items WHERE project IS :project AND gone = 0 AND status IN ('open', 'blocked'))
+GROUP BY thread;
 
 -- name: references_of_thread
 -- The Message-IDs of a thread that a client has seen, oldest first.
