@@ -6,7 +6,9 @@ import base64
 import contextlib
 import re
 import socket
+import ssl
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, Self
 
@@ -29,12 +31,14 @@ class FakeImap:
         self.letters: dict[int, bytes] = {}
         self.dates: dict[int, str] = {}
         self.gmail_ids: dict[int, int] = {}
+        self.tls: ssl.SSLContext | None = None
         self.greeting = "* OK ready"
         self.needs_id = False
         self.bye_on_unknown = False
         self.header_search_finds_all = False
         self.lines_before_plus: list[str] = []
         self.lines_with_plus: list[str] = []
+        self.idle_pieces: list[bytes] = []
         self.folders = ['(\\HasNoChildren) "/" INBOX', '(\\HasNoChildren \\Sent) "/" "Sent Messages"']
         self.appended: list[bytes] = []
         self.hooks: dict[str, Callable[[FakeImap, str], str | None]] = {}
@@ -85,6 +89,12 @@ class FakeImap:
     def _serve(self, client: socket.socket) -> None:
         client.settimeout(30)
         client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if self.tls is not None:
+            try:
+                client = self.tls.wrap_socket(client, server_side=True)
+            except OSError:
+                client.close()
+                return
         with contextlib.suppress(OSError, Hangup, ValueError), client, client.makefile("rwb") as stream:
             _Conversation(self, stream).run()
 
@@ -242,6 +252,10 @@ class _Conversation:
         for line in self.fake.lines_before_plus:
             self.say(line)
         self.say("\r\n".join(["+ idling", *self.fake.lines_with_plus]))
+        for piece in self.fake.idle_pieces:
+            self.stream.write(piece)
+            self.stream.flush()
+            time.sleep(0.2)
         threading.Thread(target=self._tell, daemon=True).start()
         if self.stream.readline().strip().upper() != b"DONE":
             raise Hangup
