@@ -10,7 +10,18 @@ from mailpm.model.letters.meetings import AttendeeItems, MinutesAsked, MinutesFi
 from mailpm.planning.agendas import by_group
 from mailpm.planning.courtesy import Calendars, Courtesy, dear, zone_of
 from mailpm.planning.forecast import shared_days
-from mailpm.planning.meeting_facts import addresses, at, guests, held, name_of, names, reader_zone, to_pm, when
+from mailpm.planning.meeting_facts import (
+    REACHED,
+    addresses,
+    at,
+    guests,
+    held,
+    name_of,
+    names,
+    reader_zone,
+    to_pm,
+    when,
+)
 from mailpm.workdays import WorkCalendar
 
 _ASK_AFTER = timedelta(hours=2)
@@ -148,18 +159,17 @@ def _line(tracked: TrackedItem, number: str, ok: datetime) -> MinutesLine:
 
 
 def _final(status: ProjectStatus, meeting: Meeting, now: datetime, calendars: Calendars) -> Iterator[Planned]:
-    """The clean minutes: once everybody concerned has answered, or his two days are over; a draft for the PM."""
-    assert meeting.minutes_ok is not None
+    """The clean minutes: once everybody who was asked has confirmed, or the days for corrections are over.
+
+    A draft for the PM. A correction makes it wait to the end: who was named by it may have a word to say.
+    """
     items = minutes_items(status, meeting)
-    owners = _owners(status, items)
-    pm = status.pm
-    asked = [p for p in owners if pm is None or p.email != pm.email]
-    answered = {p.email for p in asked if p.email in meeting.minutes_confirmed or _corrected(items, p, meeting)}
-    over = at(calendars(pm.country if pm else "").next(last_day(status, meeting, calendars)), _FINAL_AT, _zone(status))
-    if now < over and not (asked and len(answered) == len(asked)):
+    asked = _asked_people(status, meeting)
+    work = calendars(status.pm.country if status.pm is not None else "")
+    over = at(work.next(last_day(status, meeting, calendars) + timedelta(days=1)), _FINAL_AT, _zone(status))
+    if now < over and not (asked and {p.email for p in asked} <= set(meeting.minutes_confirmed)):
         return
-    people = guests(status, meeting)
-    for (language, zone), readers in by_group(status, people).items():
+    for (language, zone), readers in by_group(status, guests(status, meeting)).items():
         yield Planned(
             key=f"minutes_final:{meeting.key}:{language}:{zone}",
             kind="minutes_final",
@@ -174,21 +184,15 @@ def _final(status: ProjectStatus, meeting: Meeting, now: datetime, calendars: Ca
         )
 
 
+def _asked_people(status: ProjectStatus, meeting: Meeting) -> list[Person]:
+    """Who was sent his part: of the others' silence nothing can be said."""
+    prefix = f"attendee_items:{meeting.key}:"
+    reached = {s.key.removeprefix(prefix) for s in status.sent if s.key.startswith(prefix) and s.state in REACHED}
+    return [p for p in status.people if p.email in reached]
+
+
 def _zone(status: ProjectStatus) -> str:
     return reader_zone(status, status.pm) if status.pm is not None else status.project.zone
-
-
-def _owners(status: ProjectStatus, items: Sequence[TrackedItem]) -> list[Person]:
-    found = (status.person(t.item.owner.email) for t in items)
-    return list({p.email: p for p in found if p is not None}.values())
-
-
-def _corrected(items: Sequence[TrackedItem], person: Person, meeting: Meeting) -> bool:
-    """Whether this person's answer to the letter changed anything."""
-    ok = meeting.minutes_ok
-    return ok is not None and any(
-        move.said_on > ok and person.email == move.said_by for t in items for move in t.item.moves
-    )
 
 
 def _clean(
