@@ -110,6 +110,7 @@ class _Session:
         finally:
             with contextlib.suppress(OSError, ValueError):
                 self.stream.close()
+            self.client.close()
 
     def command(self, line: str) -> bool:
         verb = line.split(" ")[0].upper()
