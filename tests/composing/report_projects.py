@@ -213,7 +213,7 @@ def item(
             status=status,
             due=Due(value=day(due)),
             number=str(n),
-            said_on=words.at("10/12"),
+            said_on=words.at("9/21"),
             said_by=words.people[0].email,
             moves=moves,
         ),
@@ -392,6 +392,7 @@ def _in_trouble(words: Words) -> ProjectStatus:
                 decided_by=words.people[2].email,
                 decided_on=words.at("10/13"),
                 evidence=words.yes,
+                decision_id="yes@mail.example",
             ),
         ),
     )
