@@ -3,23 +3,17 @@
 `MAILPM_WRITE_GOLDEN=1 pytest tests/composing/test_golden_chasing.py` writes them anew; read what it wrote.
 """
 
-import importlib.util
 import os
 import re
 from pathlib import Path
 
 import pytest
+from tests.composing import chasing_samples as samples
 
 from mailpm.composing import Composer, template_folders
 from mailpm.model import Composed
 
 GOLDEN = Path(__file__).parent / "golden" / "chasing"
-_spec = importlib.util.spec_from_file_location("chasing_samples", Path(__file__).with_name("chasing_samples.py"))
-assert _spec is not None
-assert _spec.loader is not None
-samples = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(samples)
-
 CASES = [(language, name) for language in ("en", "zh") for name in samples.contents(language)]
 SIGNED = {"en": "Tom Reed's team", "zh": "小周团队"}
 

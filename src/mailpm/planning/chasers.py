@@ -7,7 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from mailpm.model import Address, Autonomy, Person, Planned, ProjectStatus, Sent, Side, ThreadPlace, TrackedItem
+from mailpm.model import (
+    Address,
+    Autonomy,
+    LadderStep,
+    Person,
+    Planned,
+    ProjectStatus,
+    Sent,
+    Side,
+    Status,
+    ThreadPlace,
+    TrackedItem,
+)
 from mailpm.model.letters.chasing import ClientLetter, LetterItem
 from mailpm.planning.confirmations import News, news_for
 from mailpm.planning.courtesy import LEFT, ON_THE_WAY, Calendars, Courtesy, dear
@@ -89,7 +101,7 @@ def _letter(
     if waiting is not None:
         # Approved already: it goes as it is, unless what it says is no longer so.
         named = [t for t in status.items if t.item.key in waiting.item_keys]
-        if len(named) != len(waiting.item_keys) or not waiting.key.endswith(_digest(named)):
+        if not _still_so(waiting, named, person, at.date()):
             return None
         if bundle is None:
             bundle = Bundle(kind=waiting.kind, tone="note", offset=None, news=News())
@@ -117,7 +129,7 @@ def choose(
             return escalated
     if not usual and not news:
         return None
-    left = tuple(sorted((s for s in standings if s.due <= day), key=lambda s: (s.due, s.tracked.item.key)))
+    left = tuple(sorted((s for s in standings if s.due <= day), key=lambda s: s.due))
     soon = work.add(day, _AHEAD)
     ahead = [s for s in standings if s.due > day and (s.pending or s.due <= soon)]
     top = max((s.step for s in usual if s.step), key=lambda step: step.offset, default=None)
@@ -128,7 +140,7 @@ def choose(
         offset=top.offset if top else None,
         news=news,
         left=left,
-        ahead=tuple(sorted(ahead, key=lambda s: (s.due, s.tracked.item.key))) if top else (),
+        ahead=tuple(sorted(ahead, key=lambda s: s.due)) if top else (),
         because=(*(_why(s) for s in usual), *news.because),
     )
 
@@ -159,16 +171,28 @@ def _standings(
     news: News,
     day: date,
 ) -> list[Standing]:
-    work, ladder = courtesy.work(person), status.project.plan.ladder
+    work = courtesy.work(person)
     last = _last_letters(courtesy, person)
     asked = {t.item.key for t in news.asked}
     early = earlier_by(status, person.email)
     found = (
-        standing(t, ladder, work, day, last_letter=last.get(t.item.key), earlier=early)
+        standing(t, ladder_of(status, t, person), work, day, last_letter=last.get(t.item.key), earlier=early)
         for t in items
         if t.item.key not in asked and may_be_chased(t, day)
     )
     return [s for s in found if s is not None]
+
+
+def ladder_of(status: ProjectStatus, tracked: TrackedItem, person: Person) -> tuple[LadderStep, ...]:
+    """The ladder for one item: without the steps that bring somebody in where nobody is named for that."""
+    ladder = status.project.plan.ladder
+    if not any(step.copy_escalation for step in ladder) or _contacts(status, tracked, person):
+        return ladder
+    return tuple(step for step in ladder if not step.copy_escalation)
+
+
+def _contacts(status: ProjectStatus, tracked: TrackedItem, person: Person) -> tuple[Person, ...]:
+    return tuple(p for p in whom_to_escalate_to(status, tracked.milestone) if p.email != person.email)
 
 
 def _escalation(
@@ -177,11 +201,11 @@ def _escalation(
     """The letter that brings the agreed person in: about these items alone, never without the PM's word."""
     if not pending:
         return None
-    subject = next((s.tracked.milestone for s in pending if s.tracked.milestone), "")
+    first = min(pending, key=lambda s: s.due)
     contacts = [
         p
-        for p in whom_to_escalate_to(status, subject)
-        if p.email != person.email and not courtesy.is_quiet(p, day) and not courtesy.is_taken(p, day)
+        for p in _contacts(status, first.tracked, person)
+        if not courtesy.is_quiet(p, day) and not courtesy.is_taken(p, day)
     ]
     step = max((s.step for s in pending if s.step), key=lambda step: step.offset)
     if not contacts or not step.copy_escalation:
@@ -191,7 +215,7 @@ def _escalation(
         tone="escalation",
         offset=step.offset,
         news=News(),
-        left=tuple(sorted(pending, key=lambda s: (s.due, s.tracked.item.key))),
+        left=tuple(sorted(pending, key=lambda s: s.due)),
         copied=tuple(contacts[:1]),
         because=tuple(_why(s) for s in pending),
     )
@@ -305,6 +329,16 @@ def _on_its_way(courtesy: Courtesy, person: Person, status: ProjectStatus) -> Se
         ),
         None,
     )
+
+
+def _still_so(waiting: Sent, named: Sequence[TrackedItem], person: Person, day: date) -> bool:
+    """Whether a letter that was approved may still go: nothing it speaks of changed, and nobody asked us to wait."""
+    if len(named) != len(waiting.item_keys) or not waiting.key.endswith(_digest(named)):
+        return False
+    if waiting.kind in ("reminder", "escalation") and person.no_reminders:
+        return False
+    asked_for = (t for t in named if t.item.owner.email == person.email and t.item.status is Status.OPEN)
+    return all(may_be_chased(t, day) for t in asked_for)
 
 
 def _last_letters(courtesy: Courtesy, person: Person) -> dict[str, date]:

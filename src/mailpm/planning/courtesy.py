@@ -92,17 +92,16 @@ class Courtesy:
     def slot(self, person: Person) -> datetime | None:
         """When the person's next letter may leave, if it should exist by now; else None.
 
-        It should exist once the next sending day has come near: on that day itself, or after the hours of the day
-        before (so that a PM far east or west can let it go in time). None where the day is taken or the week is full.
+        It should exist from a day before on, or from the PM's last brief before it, so that a PM far east or west
+        can let it go in time. None where the day is taken (the next day's letter will exist tomorrow), the person
+        is to be left alone, or the week is full.
         """
-        for at in self._slots(person):
-            if self.is_quiet(person, at.date()):
-                return None
-            if not self.is_taken(person, at.date()):
-                return None if self.is_capped(person, at.date()) else at
-            # Today's letter has left: tomorrow's will exist tomorrow.
+        at = self.next_slot(person)
+        if at is None or not self._is_near(at):
             return None
-        return None
+        day = at.date()
+        busy = self.is_quiet(person, day) or self.is_taken(person, day) or self.is_capped(person, day)
+        return None if busy else at
 
     def is_taken(self, person: Person, day: date, *, but: str = "") -> bool:
         """Whether a personal letter to this person leaves or left on `day` (in the person's zone), other than `but`."""
@@ -131,6 +130,19 @@ class Courtesy:
             if not quiet and not self.is_taken(person, at.date(), but=but):
                 return at
         return None
+
+    def _is_near(self, at: datetime) -> bool:
+        if at - self._now <= timedelta(days=1):
+            return True
+        pm = self._status.pm
+        if pm is None:
+            return False
+        zone, work = zone_of(pm.zone), self._calendars(pm.country)
+        day = self._now.astimezone(zone).date()
+        brief = _at(day, self._status.project.plan.brief_at, zone)
+        if brief <= self._now or not work.is_working(day):
+            brief = _at(work.add(day, 1), self._status.project.plan.brief_at, zone)
+        return brief > at
 
     def _slots(self, person: Person) -> Iterator[datetime]:
         plan = self._status.project.plan
