@@ -1,0 +1,79 @@
+"""A plain yes or no, with the sentence that says it; whatever hangs a condition on it is neither."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from mailpm.model import Consent
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2019: 0x27, 0x2018: 0x27}
+_SENTENCE = re.compile(r"[^。!?;\n.]+(?:[。!?;\n]|\.(?=\s|$)|\.|$)")
+_LONGEST = 2000  # a decision is short; longer letters are for a person to read
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentRule:
+    """One way to say yes or no. `pattern` is searched in a sentence, in lower case and half-width."""
+
+    name: str
+    yes: bool
+    pattern: str
+    examples: tuple[str, ...]
+    never: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentTable:
+    """A language's ways; `conditions` in or after a yes take its clearness: "yes, but", "in principle", "先"."""
+
+    name: str
+    rules: tuple[ConsentRule, ...]
+    conditions: str
+
+
+def read_consent(text: str) -> Consent | None:
+    """The writer's yes or no; None where neither is said.
+
+    `clear` is False where a condition, a doubt or a question stands in the same letter, or where both a yes and a
+    no are said: then a person must read it.
+    """
+    if len(text) > _LONGEST:
+        return None
+    found: list[Consent] = []
+    doubtful = False
+    plain = text.translate(_WIDE).lower()
+    for match in _SENTENCE.finditer(plain):
+        sentence = match[0].strip()
+        if not sentence or sentence.startswith((">", "--")):
+            continue
+        if any(re.search(table.conditions, sentence) for table in _tables()):
+            doubtful = True
+        rule = _fired(sentence)
+        if rule is not None:
+            quote = text[match.start() : match.end()].strip()
+            found.append(Consent(yes=rule.yes, quote=quote, because=(rule.name,)))
+    if not found:
+        return None
+    first = found[0]
+    if doubtful or "?" in plain or len({c.yes for c in found}) > 1:
+        return Consent(yes=first.yes, quote=first.quote, clear=False, because=first.because)
+    return first
+
+
+def _fired(sentence: str) -> ConsentRule | None:
+    """A no is looked for first: "不同意" holds "同意"."""
+    rules = [rule for table in _tables() for rule in table.rules]
+    for rule in sorted(rules, key=lambda r: r.yes):
+        if re.search(rule.pattern, sentence):
+            return rule
+    return None
+
+
+@cache
+def _tables() -> tuple[ConsentTable, ...]:
+    from mailpm.reading.languages.en.consent import CONSENT as ENGLISH
+    from mailpm.reading.languages.zh.consent import CONSENT as CHINESE
+
+    return (CHINESE, ENGLISH)
