@@ -67,6 +67,8 @@ def _timezone(noun: CheckIn | Meeting) -> Timezone | None:
 def _events(invite: Invite, organizer: Address, now: datetime) -> Iterable[Event]:
     noun = invite.check_in or invite.meeting
     assert noun is not None
+    if invite.method == "DECLINECOUNTER":
+        return [_declined(invite, noun, organizer, now)]
     whole = _base(invite, noun, organizer, now)
     series = invite.check_in
     if series is None:
@@ -87,6 +89,19 @@ def there(noun: CheckIn | Meeting, moment: datetime) -> datetime:
     """`moment` on the meeting's own clock: never floating, and in UTC only where the meeting is."""
     zone = noun.zone_name
     return moment.astimezone(UTC) if zone == "UTC" else moment.astimezone(ZoneInfo(zone))
+
+
+def _declined(invite: Invite, noun: CheckIn | Meeting, organizer: Address, now: datetime) -> Event:
+    """The word that a COUNTER was not taken: names the event and nothing else of it (RFC 5546 section 3.2.8)."""
+    event = Event()
+    event.add("uid", noun.uid)
+    event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
+    if noun.sequence:
+        event.add("sequence", noun.sequence)
+    event.add("organizer", _caller(organizer, organizer.name))
+    if invite.only is not None:
+        event.add("recurrence-id", there(noun, invite.only))
+    return event
 
 
 def add_series(event: Event, series: CheckIn) -> None:
@@ -123,8 +138,7 @@ def _base(invite: Invite, noun: CheckIn | Meeting, organizer: Address, now: date
     event.add("organizer", _caller(organizer, organizer.name))
     names = {person.email: person.name for person in invite.people}
     answers = {answer.email: answer for answer in noun.answers if answer.original == invite.only}
-    one = invite.guest or invite.for_one
-    expected = [one] if one else noun.attendees
+    expected = [invite.guest] if invite.guest else noun.attendees
     # An attendee who is the organizer is told "you need not respond".
     asks = invite.method == "REQUEST"
     for email in dict.fromkeys(e for e in expected if e != organizer.email):

@@ -159,7 +159,6 @@ def _keeps(
             meeting=noun if isinstance(noun, Meeting) else None,
             people=addresses(status.people),
             only=proposal.original,
-            for_one=person.email,
         ),
         place=noun.place,
         link=noun.link,

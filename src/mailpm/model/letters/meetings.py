@@ -15,8 +15,7 @@ class Invite:
 
     Exactly one of `check_in` and `meeting` is set. `method` is REQUEST, CANCEL or DECLINECOUNTER (RFC 5546).
     `only`: the original start of the one occurrence that the letter is about. `guest`: a CANCEL for this
-    person alone, who is no longer expected while the others still meet. `for_one`: a DECLINECOUNTER goes to this
-    attendee. `people` gives attendees their names.
+    person alone, who is no longer expected while the others still meet. `people` gives attendees their names.
     """
 
     method: str
@@ -25,7 +24,6 @@ class Invite:
     people: tuple[Address, ...] = ()
     only: datetime | None = None
     guest: str = ""
-    for_one: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
