@@ -1,4 +1,6 @@
 """What an automatic answer says of an absence: from when, until when, and who stands in."""
+# Patterns and word tables read better in one line each.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ _DAY = re.compile(
     rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th|\.)?\s(?:of\s)?(?P<m3>{_MONTH})\.?(?:,?\s(?P<y3>20\d\d))?"
     rf"|(?P<m4>{_MONTH})\.?\s(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<y4>20\d\d))?"
     rf"|(?<![\d/.])(?P<a5>\d{{1,2}})[/.](?P<b5>\d{{1,2}})(?:[/.](?P<y5>20\d\d|\d\d))?(?![\d/])"
-    rf"|(?P<nextweek>(?:下周|下星期|下週|next\s)?)(?P<wd>(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?<=周)[一二三四五六日天]|(?<=星期)[一二三四五六日天]|(?<=週)[一二三四五六日天])"
+    rf"|(?P<nextweek>(?:下周|下星期|下週|next\s)?)(?P<wd>(?:mon|tues|wednes|thurs|fri|satur|sun)day(?!,?\s(?:the\s)?(?:\d|{_MONTH}))|(?<=周)[一二三四五六日天]|(?<=星期)[一二三四五六日天]|(?<=週)[一二三四五六日天])"
     r"|(?<!\d)(?P<d6>\d{1,2})\s?[日号號](?!楼|线)",
     re.IGNORECASE,
 )  # fmt: skip
@@ -24,16 +26,31 @@ _BACK = re.compile(
     r"(?:back|return(?:ing)?|resume|available(?: again)?|in the office again|reachable again|zurück|wieder (?:im büro|erreichbar|da))(?:[^.\n]{0,30}?\b(?:on|from|in the office|at work|ab|am))?[^.\n\d]{0,25}$",
     re.IGNORECASE,
 )
-_BACK_AFTER_ZH = re.compile(r"^[^\n。,\uff0c;]{0,8}?(?:返回|回来|回來|回到|返岗|返崗|返工|上班|恢复|恢復|回公司|回司|复工|復工|销假|銷假|归来|起(?:恢复|正常)|之?后(?:恢复|统一|集中)?(?:回复|答复|處理|处理)|後(?:回覆|處理)|回复您|回覆您|回岗|到岗)")
-_UNTIL = re.compile(r"(?:until|till|til|through|thru|up to|to|bis(?: zum| einschließlich)?|–|—|-|~|~|至|到|截至|直到|jusqu'au|hasta(?: el)?)(?:\s(?:and including|the|end of|einschließlich))?[\s,]{0,3}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s?(?:the\s)?)?$", re.IGNORECASE)
-_SINCE = re.compile(r"(?:from|since|starting|as of|between|vom|ab|自|从|從|于|於)\s{0,2}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s?)?$", re.IGNORECASE)
+_BACK_AFTER_ZH = re.compile(
+    r"^[^\n。,\uff0c;]{0,8}?(?:返回|回来|回來|回到|返岗|返崗|返工|上班|恢复|恢復|回公司|回司|复工|復工|销假|銷假|归来|起(?:恢复|正常)|之?后(?:恢复|统一|集中)?(?:回复|答复|處理|处理)|後(?:回覆|處理)|回复您|回覆您|回岗|到岗)"
+)
+_UNTIL = re.compile(
+    r"(?:until|till|til|through|thru|up to|to|bis(?: zum| einschließlich)?|–|—|-|~|~|至|到|截至|直到|jusqu'au|hasta(?: el)?)(?:\s(?:and including|the|end of|einschließlich))?[\s,]{0,3}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s?(?:the\s)?)?$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"(?:from|since|starting|as of|between|vom|ab|自|从|從|于|於)\s{0,2}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s?)?$",
+    re.IGNORECASE,
+)
 _BOX = re.compile(r"[\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,20}")
 _ASK = re.compile(
-    r"(?:please\s)?(?:contact|reach out to|get in touch with|turn to|speak to|write to|e-?mail|call|ask|wenden sie sich (?:bitte )?an|kontaktieren sie)\s+(?:my colleague\s|my assistant\s|meine(?:n)? kolleg(?:en|in)\s|herrn\s|frau\s)?(?P<en>[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+){0,3})?"
-    r"|(?:请|請|可|可以)?(?:直接)?(?:联系|聯繫|聯絡|联络|找|致电|咨询|洽|转|对接)(?:我的)?(?:同事|同仁|助理|代理人|职务代理人|職務代理人)?[:\uff1a\s]{0,3}(?P<zh>[\u4e00-\u9fff]{2,4}?(?=[(\uff08,\uff0c。;\uff1b、:\uff1a\s<\d\w]|先生|女士|经理|總|总|處理|处理|代为|電話|电话|邮箱|$))"
-    r"|(?P<zh2>[\u4e00-\u9fff]{2,3})(?:(?:先生|女士|经理)?(?:代理|代为处理|代為處理|暂代|负责跟进|代班|接手))",
+    r"(?i:(?:please\s)?(?:contact|reach out to|get in touch with|turn to|speak to|write to|e-?mail|call|ask|wenden sie sich (?:bitte )?an|kontaktieren sie))"
+    r"\s+(?i:my colleague\s|my assistant\s|meine(?:n)? kolleg(?:en|in)\s|herrn\s|frau\s)?(?P<en>[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+){0,3})?"
+    r"|(?:職務|职务)?代理人[:\uff1a\s]{1,3}(?P<agent>[\u4e00-\u9fff]{2,4})"
+    r"|由(?P<by>[\u4e00-\u9fff]{2,3}?)(?:先生|女士|经理)?(?:负责|負責|代理|代为|代為|接手|处理|處理|跟进)"
+    r"|(?:请|請|可|可以)?(?:直接)?(?:联系|联络|聯繫|聯絡|找|致电|咨询|洽|对接)(?:我的)?(?:同事|同仁|助理)?[:\uff1a\s]{0,3}"
+    r"(?:(?P<zh>[\u4e00-\u9fff]{2,4}?)(?=[(\uff08,\uff0c。;\uff1b、:\uff1a\s<\d\w]|先生|女士|经理|總|总|处理|處理|代为|電話|电话|邮箱|$)|(?=[\w.+-]{1,64}@))"
+    r"|(?P<zh2>[\u4e00-\u9fff]{2,3})(?:(?:先生|女士|经理)?(?:代为处理|代為處理|暂代|负责跟进|代班|接手))",
 )
-_NOT_NAMES = re.compile(r"^(?:我们?|我們|本人|您|你|他|她|相关|公司|前台|客服|以下|如下|电话|手机|负责|對應|对应|同事|我的|值班|热线|the|my|our|me|us|him|her|you|this|that|it|through|via|by|on)$", re.IGNORECASE)
+_NOT_NAMES = re.compile(
+    r"^(?:職務|职务|工作|我们?|我們|本人|您|你|他|她|相关|公司|前台|客服|以下|如下|电话|手机|负责|對應|对应|同事|我的|值班|热线|the|my|our|me|us|him|her|you|this|that|it|through|via|by|on)$",
+    re.IGNORECASE,
+)
 
 
 def read_absence(text: str, sent: datetime) -> Absence | None:
@@ -76,7 +93,11 @@ def _day(found: re.Match[str], sent: date) -> date | None:
             return _weekday(said["wd"], sent)
         if said["d6"]:
             day = int(said["d6"])
-            return sent.replace(day=day) if day >= sent.day else (sent.replace(day=1) + timedelta(days=32)).replace(day=day)
+            return (
+                sent.replace(day=day)
+                if day >= sent.day
+                else (sent.replace(day=1) + timedelta(days=32)).replace(day=day)
+            )
     except ValueError:
         return None
     return None
@@ -111,7 +132,7 @@ def _weekday(name: str, sent: date) -> date:
 def _deputies(text: str, sent: datetime) -> tuple[Address, ...]:
     found: dict[str, Address] = {}
     for asked in _ASK.finditer(text):
-        name = (asked.group("en") or asked.group("zh") or asked.group("zh2") or "").strip()
+        name = next((n for n in asked.groups() if n), "").strip()
         if name and _NOT_NAMES.match(name):
             name = ""
         after = re.split(r"[。\n]", text[asked.end() : asked.end() + 120])[0]
@@ -127,8 +148,12 @@ def _deputies(text: str, sent: datetime) -> tuple[Address, ...]:
 
 def _quote(text: str) -> str:
     """The sentence that tells of the absence: the first with a day or a word of being away."""
-    sentences = [s.strip() for s in re.split(r"(?<=[。!\uff01?\uff1f\n])|(?<=[.?])\s", text) if s.strip()]
+    sentences = [s.strip() for s in re.split(r"(?<=[。!\uff01?\uff1f\n])|(?<=[^\d][.?])\s", text) if s.strip()]
     for sentence in sentences:
-        if re.search(r"out of|away|leave|vacation|holiday|back|return|休假|外出|出差|年假|不在|请假|產假|产假|放假|urlaub|abwesend|büro", sentence, re.IGNORECASE):
+        if re.search(
+            r"out of|away|leave|vacation|holiday|back|return|休假|外出|出差|年假|不在|请假|產假|产假|放假|urlaub|abwesend|büro",
+            sentence,
+            re.IGNORECASE,
+        ):
             return sentence[:300]
     return sentences[0][:300] if sentences else ""

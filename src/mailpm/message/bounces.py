@@ -1,4 +1,6 @@
 """Delivery reports: which address failed, for good or for now, and which letter of ours came back (RFC 3464, S-14)."""
+# Patterns and word tables read better in one line each.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from mailpm.message.parts import Parts
 from mailpm.model.mail import Bounce, FailedRecipient
 
 MAX_RECIPIENTS = 200
-_BOX = re.compile(r"(?<![\w.+-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z\u4e00-\u9fff][\w-]{1,30}(?![\w-])")
+_BOX = re.compile(
+    r"(?<![\w.+-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z\u4e00-\u9fff][\w-]{1,30}(?![\w-])"
+)
 _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 _REPLY_CODE = re.compile(r"(?<![\d.:-])([45])[0-7]\d(?=[ -:;])")
 _DAEMONS = re.compile(
@@ -83,7 +87,9 @@ def read_bounce(raw: RawMessage, headers: Headers, parts: Parts, text: str, own:
             _add(found, box, text)
     if not found:
         _from_words(text, own, found)
-    return Bounce(recipients=tuple(found.values())[:MAX_RECIPIENTS], original_message_id=_original(headers, parts, text))
+    return Bounce(
+        recipients=tuple(found.values())[:MAX_RECIPIENTS], original_message_id=_original(headers, parts, text)
+    )
 
 
 def _from_fields(group: RawMessage, found: dict[str, FailedRecipient]) -> None:
@@ -134,7 +140,10 @@ def _text(box: object) -> str:
 def _from_words(text: str, own: tuple[str, ...], found: dict[str, FailedRecipient]) -> None:
     """A report in plain words: labelled addresses first, else every address that is neither ours nor the system's."""
     head = text[:6000]
-    original = re.search(r"(?im)^-{2,}[^\n]{0,40}(?:original|原始|原邮件|copy of|below this line|returned)[^\n]{0,60}$|^(?:Received|Return-Path): ", head)
+    original = re.search(
+        r"(?im)^-{2,}[^\n]{0,40}(?:original|原始|原邮件|copy of|below this line|returned)[^\n]{0,60}$|^(?:Received|Return-Path): ",
+        head,
+    )
     if original is not None and original.start() > 40:
         head = head[: original.start()]
     labelled = [box for box in _LABELLED.findall(head) if _may_fail(box, own)]
@@ -161,7 +170,9 @@ def _add(found: dict[str, FailedRecipient], box: str, text: str, *, permanent: b
             permanent = code.group(1) == "5"
         else:
             permanent = bool(_FOR_GOOD.search(near)) or not _FOR_NOW.search(text[:3000])
-    line = next((s.strip() for s in near.split("\n") if (code and code.group() in s) or (status and status.group() in s)), "")
+    line = next(
+        (s.strip() for s in near.split("\n") if (code and code.group() in s) or (status and status.group() in s)), ""
+    )
     found[box] = FailedRecipient(
         email=box, permanent=permanent, status=status.group() if status else "", diagnostic=" ".join(line.split())[:500]
     )
@@ -174,7 +185,13 @@ def _original(headers: Headers, parts: Parts, text: str) -> str | None:
             return names[0]
     if (named := _MESSAGE_ID.search(parts.returned_head)) or (named := _MESSAGE_ID.search(text)):
         return named.group(1)
-    for header in ("in-reply-to", "references", "original-message-id", "x-original-message-id", "x-ms-exchange-message-sent-representing"):
+    for header in (
+        "in-reply-to",
+        "references",
+        "original-message-id",
+        "x-original-message-id",
+        "x-ms-exchange-message-sent-representing",
+    ):
         if names := ids(headers.get(header, [])):
             return names[-1]
     return None

@@ -28,7 +28,7 @@ def read_calendar(data: bytes, method: str = "") -> tuple[CalendarPart | None, s
     text = charset.decode(data, "utf-8").replace("\r\n", "\n").replace("\r", "\n").lstrip("\n \ufeff")
     try:
         calendar = Calendar.from_ical(text)
-        events = [c for c in calendar.walk("VEVENT")] or [c for c in calendar.walk("VTODO")]
+        events = list(calendar.walk("VEVENT")) or list(calendar.walk("VTODO"))
         said = str(calendar.get("METHOD", "") or method).upper()
         if not events:
             return None, "calendar part without an event"
@@ -94,7 +94,9 @@ def _mailbox(value: str, params: object) -> str:
 def _attendee(value: object) -> Attendee:
     params = getattr(value, "params", {})
     address = _address(value)
-    return Attendee(email=address.email, name=address.name, partstat=str(params.get("PARTSTAT", "NEEDS-ACTION")).upper())
+    return Attendee(
+        email=address.email, name=address.name, partstat=str(params.get("PARTSTAT", "NEEDS-ACTION")).upper()
+    )
 
 
 def _stamp(value: object) -> datetime | None:

@@ -1,4 +1,6 @@
 """Bytes to text when the label lies: decided from the bytes, strictest reading first (RFC 2047, HAZARDS I-25)."""
+# Patterns and word tables read better in one line each.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ _NO_LABEL = {
 _WESTERN = {"cp1252", "cp1254", "mac_roman", "iso8859_15", "iso8859-15", "latin_1"}
 _MULTIBYTE = {"gb18030", "cp950", "big5hkscs", "cp932", "cp949", "euc_jp"}
 _NOT_TEXT = {
-    "base64", "bz2", "hex", "quopri", "rot13", "uu", "zlib", "idna", "punycode", "undefined", "unicode_escape",
+    "base64", "bz2", "hex", "quopri", "rot13", "rot_13", "uu", "zlib", "idna", "punycode", "undefined", "unicode_escape",
     "raw_unicode_escape", "mbcs", "oem",
 }  # fmt: skip
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.IGNORECASE)
@@ -129,7 +131,13 @@ def _labelled(data: bytes, codec: str) -> str:
     """The text of bytes that are not UTF-8."""
     if codec == "utf-8" and (broken := _broken_utf8(data)) is not None:
         return broken
-    if codec == "gb18030" or not codec or codec in ("utf-8", "hz", "utf-7") or codec in _WESTERN or codec.startswith("iso2022"):
+    if (
+        codec == "gb18030"
+        or not codec
+        or codec in ("utf-8", "hz", "utf-7")
+        or codec in _WESTERN
+        or codec.startswith("iso2022")
+    ):
         guess = _guess(data, codec)
         if guess:
             return guess
@@ -193,7 +201,9 @@ def _guess(data: bytes, codec: str) -> str:
     runs = _HIGH_RUN.findall(data[:20000])
     in_pairs = sum(len(run) for run in runs if len(run) % 2 == 0) / max(1, sum(map(len, runs)))
     if codec in _WESTERN:
-        return strict_gb if strict_gb is not None and gb >= 0.85 and in_pairs >= 0.9 and max(map(len, runs)) >= 4 else ""
+        return (
+            strict_gb if strict_gb is not None and gb >= 0.85 and in_pairs >= 0.9 and max(map(len, runs)) >= 4 else ""
+        )
     if big5 >= 0.9 and gb < 0.75 and (text := _try(data, "cp950") or _try(data, "big5hkscs")):
         return text
     lonely = sum(1 for run in runs if len(run) == 1) / max(1, len(runs))

@@ -1,14 +1,13 @@
-"""Reading a suspicious letter in a child process with limits of its own, so that no letter stops the next (HAZARDS T-14)."""
+"""Reading a suspicious letter in a child process with limits, so that no letter stops the next (HAZARDS T-14)."""
 
 from __future__ import annotations
 
 import pickle
-import resource
 import struct
 import subprocess
 import sys
 
-from mailpm.message.limits import CPU_SECONDS, MEMORY_BYTES, LetterBreaksLimits, check, suspicious
+from mailpm.message.limits import CPU_SECONDS, LetterBreaksLimits, check, suspicious
 from mailpm.message.parse import parse
 from mailpm.model.mail import Message
 
@@ -25,7 +24,7 @@ def parse_within_limits(raw: bytes, *, authserv_ids: tuple[str, ...] = (), micro
     request = pickle.dumps((authserv_ids, microsoft))
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "mailpm.message.guarded"],
+            [sys.executable, "-m", "mailpm.message.child"],
             input=struct.pack(">I", len(request)) + request + raw,
             capture_output=True,
             timeout=3 * CPU_SECONDS,
@@ -40,24 +39,3 @@ def parse_within_limits(raw: bytes, *, authserv_ids: tuple[str, ...] = (), micro
     if isinstance(answer, Message):
         return answer
     raise LetterBreaksLimits(str(answer))
-
-
-def main() -> None:
-    """The child: limits first, then the letter from standard input, the Message to standard output."""
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
-    if sys.platform == "linux":  # elsewhere RLIMIT_AS is refused or means something else
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    (length,) = struct.unpack(">I", sys.stdin.buffer.read(4))
-    authserv_ids, microsoft = pickle.loads(sys.stdin.buffer.read(length))
-    answer: Message | str
-    try:
-        answer = parse(sys.stdin.buffer.read(), authserv_ids=authserv_ids, microsoft=microsoft)
-    except LetterBreaksLimits as error:
-        answer = str(error)
-    except MemoryError:
-        answer = f"needs more than {MEMORY_BYTES >> 20} MiB"
-    sys.stdout.buffer.write(pickle.dumps(answer))
-
-
-if __name__ == "__main__":
-    main()

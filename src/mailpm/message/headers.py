@@ -17,7 +17,9 @@ Headers = Mapping[str, list[bytes]]
 MAX_ADDRESSES = 2000  # per header; a list that long is no letter to a project
 MAX_HEADER = 200_000  # bytes of one header that are looked at
 # Controls, zero-width and bidirectional marks: they change what a name looks like, never what it says (HAZARDS T-12).
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
 _PLAIN_BOX = re.compile(
     rb"\s*(?:\"[^\"<>@,;:()\\\\]*\"|[^\"<>@,;:()\\\\]*)\s*<\s*([\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+)\s*>\s*|"
     rb"\s*([\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+)\s*",
@@ -27,7 +29,9 @@ _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"?|<([^<>]*)>?|([,;:])|\(|([^"<>,;:(]+)|
 _SPEC = re.compile(r"[^\s@<>,;:\"()\[\]]+@(?:[^\s@<>,;:\"()\[\]]+|\[[\w.:]+\])")
 _ID = re.compile(r"<\s*([^<>\s]{1,990})\s*>")
 _BARE_ID = re.compile(r"[^\s<>,;\"]{1,990}@[^\s<>,;\"]{1,255}|[^\s<>,;\"]{6,990}")
-_ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?")
+_ISO_DATE = re.compile(
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?"
+)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -35,7 +39,11 @@ def collect(raw: RawMessage) -> dict[str, list[bytes]]:
     """Every header by lower-case name, in order, as the bytes that came."""
     found: dict[str, list[bytes]] = {}
     for name, value in raw.raw_items():
-        data = str(value).encode("ascii", "surrogateescape") if str(value).isascii() or _escaped(str(value)) else str(value).encode()
+        data = (
+            str(value).encode("ascii", "surrogateescape")
+            if str(value).isascii() or _escaped(str(value))
+            else str(value).encode()
+        )
         found.setdefault(name.lower(), []).append(data[:MAX_HEADER])
     return found
 
@@ -197,15 +205,20 @@ def sender(headers: Headers) -> tuple[Address, list[str], bool]:
 
 def _others_agree(value: bytes, who: Address) -> bool:
     """The second and third opinion, for the rare From that is not plainly one name and one address."""
-    import mailparser
-
     text = re.sub(r"[\r\n]+", " ", value.decode("utf-8", "replace"))
     second = [spec.lower() for _, spec in getaddresses([text]) if spec]
     try:
-        third = [spec.lower() for _, spec in mailparser.parse_from_bytes(b"From: " + text.encode() + b"\r\n\r\n").from_ if spec]
+        third = [spec.lower() for _, spec in _third_parser(text) if spec]
     except Exception:  # whatever the second opinion trips over is a doubt, not a fault of ours
         return False
     return second == [who.email] and third == [who.email]
+
+
+def _third_parser(text: str) -> list[tuple[str, str]]:
+    import mailparser
+
+    found: list[tuple[str, str]] = mailparser.parse_from_bytes(b"From: " + text.encode() + b"\r\n\r\n").from_  # type: ignore[no-untyped-call]
+    return found
 
 
 def written_on(headers: Headers) -> tuple[datetime, str]:

@@ -1,4 +1,6 @@
 """The lines that announce another letter inside a letter: "On … wrote:", header blocks, ruled titles."""
+# Patterns and word tables read better in one line each.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -163,7 +165,12 @@ def headings_by_colon(words: Sequence[str], depth: Sequence[int]) -> dict[int, H
     found: dict[int, Heading] = {}
     for at, line in enumerate(words):
         tail = line.rstrip(" \t*_\u00a0")[-1:]
-        if tail in (":", "：") and tail and len(line) < LONGEST and (heading := _attribution(words, depth, at)) is not None:
+        if (
+            tail in (":", "：")
+            and tail
+            and len(line) < LONGEST
+            and (heading := _attribution(words, depth, at)) is not None
+        ):
             found.setdefault(heading.start, heading)
     return found
 
@@ -210,8 +217,19 @@ def _announces(joined: str, quoted: bool) -> bool:
         return True
     if wrote and dated and (begins or joined.rstrip(":： *").endswith(wrote.group())):
         tail = len(joined) - wrote.end()
-        return tail <= 60 and bool(re.search(r"\d{1,2}[:：h.]\d{2}", joined)) and bool(re.search(r"\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}|月", joined))
-    return bool(begins and dated and box and re.search(r"\d{4}", joined) and re.search(r"\d{1,2}:\d{2}", joined) and len(joined) < 200)
+        return (
+            tail <= 60
+            and bool(re.search(r"\d{1,2}[:：h.]\d{2}", joined))
+            and bool(re.search(r"\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}|月", joined))
+        )
+    return bool(
+        begins
+        and dated
+        and box
+        and re.search(r"\d{4}", joined)
+        and re.search(r"\d{1,2}:\d{2}", joined)
+        and len(joined) < 200
+    )
 
 
 def _said(joined: str) -> dict[str, str]:
@@ -235,7 +253,10 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_CLOCK = re.compile(r"(?:(上午|下午|晚上|中午|凌晨|早上|오전|오후|午前|午後|AM|PM)\s{0,2})?(\d{1,2})[:：時时](\d{2})(?:[:：](\d{2}))?\s{0,2}(AM|PM|a\.m\.|p\.m\.|上午|下午)?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?:(上午|下午|晚上|中午|凌晨|早上|오전|오후|午前|午後|AM|PM)\s{0,2})?(\d{1,2})[:：時时](\d{2})(?:[:：](\d{2}))?\s{0,2}(AM|PM|a\.m\.|p\.m\.|上午|下午)?",
+    re.IGNORECASE,
+)
 _YMD = re.compile(r"((?:19|20)\d\d)\s{0,2}[-/.年년]\s{0,2}(\d{1,2})\s{0,2}[-/.月월]\s{0,2}(\d{1,2})")
 _DMY_NAMED = re.compile(r"(\d{1,2})\.?\s{1,3}(?:de\s)?([^\W\d_]{3,12})\.?,?\s{1,3}(?:de\s)?((?:19|20)\d\d)")
 _MDY_NAMED = re.compile(r"([^\W\d_]{3,12})\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}((?:19|20)\d\d)")

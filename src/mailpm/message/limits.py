@@ -1,4 +1,4 @@
-"""What a letter may cost: cheap looks at the bytes first, a guarded child process for the suspicious ones (HAZARDS T-14)."""
+"""What a letter may cost, by cheap looks at its bytes (HAZARDS T-14)."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
 MAX_UNPACKED = 20 * 2**20  # bytes that a document may unpack to; more is a bomb (HAZARDS T-15)
 MAX_CHARACTERS = 200_000
@@ -42,9 +43,9 @@ def _docx(data: bytes) -> str:
 
 
 def _xlsx(data: bytes) -> str:
-    import openpyxl
+    from openpyxl.reader.excel import load_workbook
 
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)  # type: ignore[no-untyped-call]
     lines: list[str] = []
     try:
         for sheet in book.worksheets[:10]:
@@ -65,11 +66,11 @@ def _cell(value: object) -> str:
 
 
 def winmail_names(data: bytes) -> str:
-    """": a.doc, b.pdf" where tnefparse can name what is inside; nothing is written or opened."""
+    """ ": a.doc, b.pdf" where tnefparse can name what is inside; nothing is written or opened."""
     try:
-        from tnefparse import TNEF
+        from tnefparse.tnef import TNEF
 
-        names = [a.long_filename() or a.name for a in TNEF(data).attachments]
+        names: list[Any] = [a.long_filename() or a.name for a in TNEF(data).attachments]  # type: ignore[no-untyped-call]
     except Exception:
         return ""
     said = ", ".join((n.decode("utf-8", "replace") if isinstance(n, bytes) else str(n))[:80] for n in names[:20])

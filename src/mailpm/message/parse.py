@@ -21,8 +21,26 @@ from mailpm.model.mail import Address, Bounce, CalendarPart, Forwarded, Kind, Me
 
 _PARSER = BytesParser(policy=policy.compat32)
 # What stays the same however often a letter is delivered, filtered or fetched from another folder (HAZARDS I-28).
-_LASTING = ("from", "to", "cc", "subject", "date", "message-id", "in-reply-to", "references", "content-type", "mime-version")
-_DOUBTS = ("MultipartInvariantViolationDefect", "StartBoundaryNotFoundDefect", "NoBoundaryInMultipartDefect", "FirstHeaderLineIsContinuationDefect", "MissingHeaderBodySeparatorDefect")  # fmt: skip
+_LASTING = (
+    "from",
+    "to",
+    "cc",
+    "subject",
+    "date",
+    "message-id",
+    "in-reply-to",
+    "references",
+    "content-type",
+    "mime-version",
+)
+# Defects of the form on which programs disagree about what a letter says: read, but no order is taken (HAZARDS T-13).
+_DOUBTS = (
+    "MultipartInvariantViolationDefect",
+    "StartBoundaryNotFoundDefect",
+    "NoBoundaryInMultipartDefect",
+    "FirstHeaderLineIsContinuationDefect",
+    "MissingHeaderBodySeparatorDefect",
+)
 
 
 def parse(raw: bytes, *, authserv_ids: tuple[str, ...] = (), microsoft: bool = False) -> Message:
@@ -42,12 +60,14 @@ def parse(raw: bytes, *, authserv_ids: tuple[str, ...] = (), microsoft: bool = F
     return _read(raw, letter, headers, parts, authserv_ids, microsoft)
 
 
-def _read(raw: bytes, letter: RawMessage, headers: Headers, parts: Parts, authserv_ids: Sequence[str], microsoft: bool) -> Message:
+def _read(
+    raw: bytes, letter: RawMessage, headers: Headers, parts: Parts, authserv_ids: Sequence[str], microsoft: bool
+) -> Message:
     who, remarks, certain = sender(headers)
     when, odd_date = written_on(headers)
     subject = words(headers, "subject")
     digest = _digest(raw, headers)
-    text = letter_text(parts.bodies, forward=bool(FORWARD_PREFIX.match(subject)), zone=when.tzinfo)
+    text = letter_text(parts.bodies, forward=bool(FORWARD_PREFIX.match(subject)), zone=when.tzinfo, sender=who.email)
     vouched, odd_results = _verdict(headers, who, certain, authserv_ids, microsoft)
     defects = [name for name in parts.warnings if name in _DOUBTS]
     calendar, odd_calendar = _calendar(parts)
@@ -102,7 +122,9 @@ def _digest(raw: bytes, headers: Headers) -> str:
     return made.hexdigest()
 
 
-def _verdict(headers: Headers, who: Address, certain: bool, authserv_ids: Sequence[str], microsoft: bool) -> tuple[Verdict, str]:
+def _verdict(
+    headers: Headers, who: Address, certain: bool, authserv_ids: Sequence[str], microsoft: bool
+) -> tuple[Verdict, str]:
     results = headers.get("authentication-results", [])
     if not certain or not results:
         return Verdict.NONE, ""
@@ -121,7 +143,13 @@ def _calendar(parts: Parts) -> tuple[CalendarPart | None, str]:
 
 
 def _kind(
-    letter: RawMessage, headers: Headers, parts: Parts, who: Address, subject: str, text: LetterText, calendar: CalendarPart | None
+    letter: RawMessage,
+    headers: Headers,
+    parts: Parts,
+    who: Address,
+    subject: str,
+    text: LetterText,
+    calendar: CalendarPart | None,
 ) -> tuple[Kind, Bounce | None]:
     name = words(headers, "from")
     if bounces.is_report(headers, parts, who.email, name, subject, text.whole):
@@ -149,7 +177,7 @@ def _attached_letters(parts: Parts, kind: Kind) -> tuple[Forwarded, ...]:
     for inner in list(inner_letters(parts))[:20]:
         head = collect(inner)
         try:
-            body = letter_text(collect_parts(inner).bodies, forward=False, zone=None).whole
+            body = letter_text(collect_parts(inner).bodies).whole
         except (LetterBreaksLimits, RecursionError):
             body = ""
         author, _, _ = sender(head)

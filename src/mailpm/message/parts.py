@@ -16,7 +16,9 @@ from mailpm.model.mail import Attachment
 MAX_ATTACHED_TEXT = 200_000  # characters of one attached file that are read as minutes
 _READ_AS_TEXT = (".txt", ".md", ".markdown", ".csv", ".text", ".log")
 _NEVER_IN_NAMES = re.compile(r'[\\/:*?"<>|\r\n\t]+')
-_RFC_2231 = re.compile(rb"(?:^|;)\s*(filename|name)(\*\d{1,3})?(\*)?\s{0,3}=\s{0,3}(?:\"((?:[^\"\\]|\\.)*)\"|([^;]*))", re.IGNORECASE)
+_RFC_2231 = re.compile(
+    rb"(?:^|;)\s*(filename|name)(\*\d{1,3})?(\*)?\s{0,3}=\s{0,3}(?:\"((?:[^\"\\]|\\.)*)\"|([^;]*))", re.IGNORECASE
+)
 _WINMAIL = ("application/ms-tnef", "application/vnd.ms-tnef")
 
 
@@ -68,7 +70,12 @@ def _walk(part: RawMessage, parts: Parts, *, depth: int, body: Body | None) -> N
             parts.bodies.append(inner)
         for child in payload:
             if isinstance(child, RawMessage):
-                _walk(child, parts, depth=depth + 1, body=inner if kind in ("multipart/alternative", "multipart/related") else None)
+                _walk(
+                    child,
+                    parts,
+                    depth=depth + 1,
+                    body=inner if kind in ("multipart/alternative", "multipart/related") else None,
+                )
     elif isinstance(payload, list):
         _letter_or_report(part, kind, [p for p in payload if isinstance(p, RawMessage)], parts)
     else:
@@ -114,7 +121,11 @@ def _body_text(part: RawMessage, kind: str, parts: Parts, body: Body | None, nam
         parts.attachments.append(_attachment(name, kind, content(part), text=text[:MAX_ATTACHED_TEXT]))
         return
     target = body
-    if target is None or (kind == "text/html" and target.html is not None) or (kind != "text/html" and target.plain is not None):
+    if (
+        target is None
+        or (kind == "text/html" and target.html is not None)
+        or (kind != "text/html" and target.plain is not None)
+    ):
         target = Body()
         parts.bodies.append(target)
     if kind == "text/html":
@@ -129,7 +140,9 @@ def _attach(part: RawMessage, kind: str, name: str, disposition: bytes, parts: P
         return
     text, remark = None, ""
     label = str(part.get_content_charset() or "") if kind.startswith("text/") else ""
-    if name.lower().endswith(_READ_AS_TEXT) or (kind in ("text/plain", "text/markdown", "text/csv") and disposition == b"attachment"):
+    if name.lower().endswith(_READ_AS_TEXT) or (
+        kind in ("text/plain", "text/markdown", "text/csv") and disposition == b"attachment"
+    ):
         text = charset.decode(data[: 4 * MAX_ATTACHED_TEXT], label)[:MAX_ATTACHED_TEXT].replace("\r\n", "\n")
     elif name.lower().endswith((".docx", ".xlsx")):
         from mailpm.message.office import office_text
@@ -170,12 +183,17 @@ def content(part: RawMessage) -> bytes:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes):
         return b""
-    if part.defects and "base64" in _raw(part, "content-transfer-encoding").lower():
+    if part.defects and b"base64" in _raw(part, "content-transfer-encoding").lower():
         stored = part.get_payload()
         if isinstance(stored, str):
-            sent = stored.encode("ascii", "surrogateescape") if all(c < "\x80" or "\udc80" <= c <= "\udcff" for c in stored) else stored.encode()
+            sent = (
+                stored.encode("ascii", "surrogateescape")
+                if all(c < "\x80" or "\udc80" <= c <= "\udcff" for c in stored)
+                else stored.encode()
+            )
             strange = len(re.findall(rb"[^A-Za-z0-9+/=\s]", sent[:4000]))
-            return sent if strange * 50 > len(sent[:4000]) else charset.from_base64(sent)
+            words = re.search(rb"[A-Za-z]{2} [A-Za-z]{2}", sent[:4000])
+            return sent if words or strange * 10 > len(sent[:4000]) else charset.from_base64(sent)
     return data
 
 
@@ -227,7 +245,8 @@ def file_name(part: RawMessage) -> str:
 
 def _parameter(raw: bytes) -> str:
     """filename or name with its continuations and percent escapes (RFC 2231 section 4)."""
-    plain, pieces = b"", {}
+    plain = b""
+    pieces: dict[int, bytes] = {}
     label = ""
     for found in _RFC_2231.finditer(re.sub(rb"[\r\n]+[ \t]*", b" ", raw[:20_000])):
         value = found.group(4) if found.group(4) is not None else (found.group(5) or b"").strip()

@@ -1,4 +1,6 @@
 """How mail programs announce quoted and forwarded mail: one row a language, and the patterns made from the rows."""
+# Patterns and word tables read better in one line each.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -167,7 +169,7 @@ FORWARD_LINE = re.compile(
     rf"{_DASHES}{_BREAK}(?:{_either(_all('forwarded'))})[^\n]{{0,160}}$|"
     r"[ \t>*]{0,8}(?:Begin forwarded message|Anfang der weitergeleiteten Nachricht|Début du message (?:transféré|réexpédié)"
     r"|Inicio del mensaje reenviado|Início da mensagem reencaminhada|Inizio messaggio inoltrato|Begin doorgestuurd bericht"
-    r"|开始转发的邮件|開始轉寄郵件|以下是转发的邮件|以下是轉寄的郵件|下面是被转发邮件|転送されたメッセージ|전달된 메시지)[ \t]{0,4}[:：]?[ \t*]{0,4}$",
+    r"|开始转发的邮件|開始轉寄郵件|以下是转发的邮件|以下是轉寄的郵件|下面是被转发的?邮件|下面是被轉寄的郵件|転送されたメッセージ|전달된 메시지)[ \t]{0,4}[:：]?[ \t*]{0,4}$",
     re.IGNORECASE,
 )
 ORIGINAL_LINE = re.compile(

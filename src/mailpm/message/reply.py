@@ -15,7 +15,10 @@ from mailpm.model.mail import Forwarded, InlineAnswer
 _PREFIX = re.compile(rf"(?:[ \t]{{0,3}}(?:>|＞|{QUOTE}) ?){{1,60}}")
 _MARKS = (STARTS, OPENS, ENDS)
 _CONTINUES = re.compile(r"[a-zà-ÿ(]")
-_SHORT_ANSWERS = re.compile(r"(?:yes|no|ok|okay|done|agreed|sure|fine|thanks|yep|nope|will do|correct|right|same|both|none|all|not? )\b", re.IGNORECASE)
+_SHORT_ANSWERS = re.compile(
+    r"(?:yes|no|ok|okay|done|agreed|sure|fine|thanks|yep|nope|will do|correct|right|same|both|none|all|not? )\b",
+    re.IGNORECASE,
+)
 
 OWN, QUOTED, SIGNATURE, SILENT = range(4)
 
@@ -62,20 +65,23 @@ class _Sheet:
         self.quotes.append((start, min(end, len(self.words))))
 
 
-def part(text: str, *, forward: bool = False, zone: tzinfo | None = None) -> Parted:
+def part(text: str, *, forward: bool = False, zone: tzinfo | None = None, sender: str = "") -> Parted:
     """Split `text` (with the marks of `html` or plain) into own words and the rest.
 
     `forward` says that the subject calls it a forwarded letter; `zone` is the letter's own, for the dates in
     forwarded heads, which name none.
     """
-    if not any(sign in text for sign in (">", "＞", ":", "\uff1a", QUOTE, SIGNED, *_MARKS)) and "\n" not in text.strip():
+    if (
+        not any(sign in text for sign in (">", "＞", ":", "\uff1a", QUOTE, SIGNED, *_MARKS))
+        and "\n" not in text.strip()
+    ):
         return Parted(own=text.strip())
     sheet = _sheet(text.split("\n"))
     by_colon = headings_by_colon(sheet.words, sheet.depth)
     at = 0
     while at < len(sheet.words):
         at = _step(sheet, at, by_colon, forward, zone)
-    return _gather(sheet)
+    return _gather(sheet, sender)
 
 
 def _sheet(lines: Sequence[str]) -> _Sheet:
@@ -224,11 +230,11 @@ def _forwarded(sheet: _Sheet, heading: Heading, start: int, end: int, zone: tzin
     )
 
 
-def _gather(sheet: _Sheet) -> Parted:
+def _gather(sheet: _Sheet, sender: str) -> Parted:
     """The own words in place, the answers beside their questions, the quotations one by one."""
     groups = _groups(sheet)
     for start, end in groups:
-        _set_signature_apart(sheet, start, end)
+        _set_signature_apart(sheet, start, end, sender)
     groups = [(s, e) for s, e in _groups(sheet) if any(sheet.words[n].strip() for n in range(s, e))]
     own = "\n\n".join(_text(sheet, start, end) for start, end in groups)
     if not own and not sheet.forwarded and not sheet.quotes:
@@ -259,13 +265,13 @@ def _groups(sheet: _Sheet) -> list[tuple[int, int]]:
     return groups
 
 
-def _set_signature_apart(sheet: _Sheet, start: int, end: int) -> None:
+def _set_signature_apart(sheet: _Sheet, start: int, end: int, sender: str) -> None:
     places = [n for n in range(start, end) if sheet.what[n] == OWN]
     lines = [sheet.words[n] for n in places]
     if start == next((n for n, w in enumerate(sheet.words) if w.strip() and w not in _MARKS), 0):
         for place in places[: signature.banner_lines(lines)]:
             sheet.what[place] = SILENT
-    for place in places[signature.cut(lines) :]:
+    for place in places[signature.cut(lines, sender) :]:
         sheet.what[place] = SIGNATURE
 
 

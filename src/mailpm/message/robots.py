@@ -1,4 +1,6 @@
 """Machine or person: what kind of letter it is by its headers, its form and its words (RFC 3834, HAZARDS S-11 to S-14)."""
+# Patterns and word tables read better in one line each.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -11,8 +13,9 @@ from mailpm.model.mail import CalendarPart, Kind
 
 _SUBJECT_PREFIX = r"^\s{0,5}(?:(?:re|aw|fwd?|sv|回复|答复|回覆)\s{0,2}[:：]\s{0,3}){0,4}[\[【(（<]{0,2}\s{0,3}"
 AUTO_SUBJECT = re.compile(
-    _SUBJECT_PREFIX + r"(?:auto(?:matic(?:ally)?|mated)?[ -]{0,2}(?:reply|response|respond(?:er)?|replied|answer|acknowledge?ment|generated reply)|out[ -]{0,2}of[ -]{0,2}(?:the[ -])?office|ooo\b|o\.o\.o|away from (?:the |my )?(?:office|mail|desk)|on (?:vacation|annual leave|holiday|leave|parental leave|maternity leave)\b|vacation (?:reply|response|message|notice)|i(?:'m| am) (?:away|out of|on (?:vacation|leave|holiday))"
-    r"|自动回[复覆信]|自動回[复覆信]|自动答[复覆]|自動答覆|自动应答|自動應答|系统自动|系統自動|外出(?:自动)?回[复覆]|休假(?:中|自动|通知|回复)|外出(?:通知|中|办公)|出差(?:中|自动)|假期自动|不在办公室|不在辦公室|自動返信|自動応答|不在通知|부재중|자동 ?회신|자동 ?응답"
+    _SUBJECT_PREFIX
+    + r"(?:auto(?:matic(?:ally)?|mated)?[ -]{0,2}(?:reply|response|respond(?:er)?|replied|answer|acknowledge?ment|generated reply)|out[ -]{0,2}of[ -]{0,2}(?:the[ -])?office|ooo\b|o\.o\.o|away from (?:the |my )?(?:office|mail|desk)|on (?:vacation|annual leave|holiday|leave|parental leave|maternity leave)\b|vacation (?:reply|response|message|notice)|i(?:'m| am) (?:away|out of|on (?:vacation|leave|holiday))"
+    r"|自动回[复覆信]|自動回[复覆信]|自动答[复覆]|自動答覆|自动应答|自動應答|系统自动|系統自動|外出(?:自动)?回[复覆]|休假(?:中|自动|通知|回复)|(?:休假|外出|出差|年假|请假)\s{0,2}(?:re|回复|答复|回覆)\s{0,2}[:\uff1a]|外出(?:通知|中|办公)|出差(?:中|自动)|假期自动|不在办公室|不在辦公室|自動返信|自動応答|不在通知|부재중|자동 ?회신|자동 ?응답"
     r"|abwesenheits?(?:notiz|meldung|assistent)?|automatische antwort|réponse automatique|absence du bureau|message d['’]absence|respuesta automática|fuera de (?:la )?oficina|resposta automática|risposta automatica|fuori sede|automatisch antwoord|afwezig|autosvar|automatiskt svar|automaattinen vastaus|автоответ|автоматический ответ|odpowiedź automatyczna|automatická odpověď|otomatik (?:yanıt|cevap))",
     re.IGNORECASE,
 )
@@ -31,11 +34,11 @@ _AWAY_EN = re.compile(
 _AWAY_ZH = re.compile(
     r"^(?:[^\n]{0,20}?(?:您好|你好|好|大家好)[,\uff0c。!\uff01:\uff1a\s]{0,4})?(?:(?:非常)?(?:感谢|謝謝|谢谢)(?:您|你)?的?(?:来信|來信|邮件|來函|来函|郵件)[^\n。!\uff01]{0,20}[,\uff0c。!\uff01\s]{0,3})?(?:(?:您|你)的(?:邮件|来信|郵件|來信)(?:我)?(?:已|已经)?收到[^\n。!\uff01]{0,16}[,\uff0c。!\uff01\s]{0,3})?(?:很抱歉|抱歉|不好意思)?[,\uff0c\s]{0,2}"
     r"(?:(?:我|本人|我人)(?:目前|现在|現在|正在|现|現|正|将|將|已|这几天|本周|近期|因[^\n,\uff0c。]{1,14})?[,\uff0c]?(?:于|於|自|从|從|在)?[^\n。,\uff0c]{0,30}?(?:休假|年假|外出|出差|请假|請假|产假|產假|陪产假|病假|婚假|不在办公室|不在公司|不在辦公室|探亲|度假|放假|培训|离职|離職)"
-    r"|(?:这|此|本)(?:是|封)?(?:一封|邮件|信|郵件|封)?(?:邮件)?(?:是|为|為|系)?(?:系统)?(?:一封)?自(?:动|動)(?:回[复覆]|答复|答覆|发送|應答|应答)|目前(?:正在)?(?:休假|外出|出差|不在)|(?:现|現)(?:正)?(?:休假|出差|外出))",
+    r"|(?:这|此|本)(?:是|封)?(?:一封|邮件|信|郵件|封)?(?:邮件)?(?:是|为|為|系)?(?:系统)?(?:一封)?自(?:动|動)(?:回[复覆]|答复|答覆|发送|應答|应答)|目前(?:正在)?(?:休假|外出|出差|不在)|(?:休假|年假|外出|出差|请假|請假)(?:中|期间|到|至)|(?:现|現)(?:正)?(?:休假|出差|外出))",
 )
 _AUTO_WORDS = re.compile(
     r"this (?:is|message is|e-?mail is) an? auto(?:mated|matic|matically|-generated|mated)[ -](?:reply|response|generated|acknowledg)|(?:automatic|automated|auto)[ -]?(?:reply|response)\b|do not reply to this (?:automated|automatic)"
-    r"|(?:这是|此为|此邮件为|本邮件为|此邮件是|本邮件由|此邮件由|这封邮件是|以上(?:内容)?为|此信为|此為|這是)[^\n]{0,12}?(?:自动|自動)(?:回[复覆]|答复|发出|发送|生成|應答|应答)|系统自动(?:回复|发出|发送)[^\n]{0,12}请勿(?:直接)?回复|自动回复[,\uff0c]?请勿|[\[【(（](?:自动回复|自動回覆|auto(?:matic)?[ -]?reply)[\])）】]",
+    r"|(?:这是|此为|此邮件为|本邮件为|此邮件是|本邮件由|此邮件由|这封邮件是|以上(?:内容)?为|此信为|此為|這是)[^\n]{0,12}?(?:自动|自動)(?:回[复覆]|答复|應答|应答)|系统自动回复[^\n]{0,12}请勿(?:直接)?回复|自动回复[,\uff0c]?请勿|[\[【(（](?:自动回复|自動回覆|auto(?:matic)?[ -]?reply)[\])）】]",
     re.IGNORECASE,
 )
 _RETURN_WORDS = re.compile(
@@ -68,7 +71,15 @@ def is_automatic(headers: Headers) -> bool:
 
 
 def kind_of(
-    headers: Headers, parts: Parts, *, sender: str, subject: str, text: str, own: str, quoted: bool, calendar: CalendarPart | None
+    headers: Headers,
+    parts: Parts,
+    *,
+    sender: str,
+    subject: str,
+    text: str,
+    own: str,
+    quoted: bool,
+    calendar: CalendarPart | None,
 ) -> Kind:
     """Mail unless the letter shows that a machine wrote it; delivery reports are told apart before this."""
     if parts.report == "disposition-notification":
@@ -88,7 +99,10 @@ def is_auto_reply(headers: Headers, *, subject: str, own: str, quoted: bool) -> 
     if token(headers, "precedence") in ("auto_reply", "auto-reply"):
         return True
     titled = bool(AUTO_SUBJECT.match(subject))
-    if any(name in headers and not headers[name][0].strip().lower().startswith((b"no", b"0", b"false")) for name in _AUTO_HEADERS):
+    if any(
+        name in headers and not headers[name][0].strip().lower().startswith((b"no", b"0", b"false"))
+        for name in _AUTO_HEADERS
+    ):
         return True
     words = " ".join(own[:1500].split())
     if titled and len(own) < 3000 and not (REPLY_PREFIX.match(subject) and quoted):
@@ -115,8 +129,18 @@ def is_bulk(headers: Headers, *, sender: str, subject: str, text: str) -> bool:
     robot = bool(_NO_REPLY.match(sender))
     answers = "in-reply-to" in headers and bool(REPLY_PREFIX.match(subject))
     campaign = sum(name in headers for name in _CAMPAIGN_HEADERS)
-    discussion = "list-post" in headers or precedence == "list" or "x-mailman-version" in headers or "x-google-group-id" in headers
-    points = 2 * robot + min(2, campaign) + (submitted == "auto-generated") + ("list-unsubscribe" in headers and not discussion)
+    discussion = (
+        "list-post" in headers
+        or precedence == "list"
+        or "x-mailman-version" in headers
+        or "x-google-group-id" in headers
+    )
+    points = (
+        2 * robot
+        + min(2, campaign)
+        + (submitted == "auto-generated")
+        + ("list-unsubscribe" in headers and not discussion)
+    )
     points += 2 * (precedence in ("bulk", "junk") and not discussion) + (precedence == "junk")
     if discussion and not robot and not campaign:
         return False

@@ -1,4 +1,6 @@
 """What stands under a letter and is not said in it: signature blocks, mobile footers, disclaimers, list footers, banners."""
+# Patterns and word tables read better in one line each.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -82,25 +84,27 @@ def banner_lines(lines: list[str]) -> int:
     return count
 
 
-def cut(lines: list[str]) -> int:
+def cut(lines: list[str], sender: str = "") -> int:
     """The index at which what the person says ends and the block under it begins; `len(lines)` where there is none.
 
     When in doubt the words stay: only marks that people do not write by hand, and blocks that name a way to
-    reach somebody, end a letter.
+    reach somebody, end a letter. `sender` is the writer's own address.
     """
     end = _trim(lines, len(lines))
     for _ in range(8):
         before = end
-        end = _cut_once(lines, end)
+        end = _cut_once(lines, end, sender)
         if end == before:
             break
     return end
 
 
-def _cut_once(lines: list[str], end: int) -> int:
+def _cut_once(lines: list[str], end: int, sender: str) -> int:
     end = _trim(lines, end)
     if end == 0:
         return 0
+    if sender and end > 1 and lines[end - 1].strip(" <>|").lower() == sender:  # Foxmail signs with the bare address
+        return _trim(lines, end - 1)
     delimiter = _delimiter(lines, end)
     if delimiter is not None:
         return _trim(lines, delimiter)

@@ -16,14 +16,21 @@ from mailpm.message.reply import Parted, part
 DISAGREE = 0.2  # share of words in only one of the two forms from which on they are said to disagree
 
 _QUOTES = re.compile(
-    r"<blockquote|gmail_quote|divrplyfwdmsg|yahoo_quoted|moz-cite-prefix|outlookmessageheader|protonmail_quote|zmail_extra|border-top", re.IGNORECASE
+    r"<blockquote|gmail_quote|divrplyfwdmsg|yahoo_quoted|moz-cite-prefix|outlookmessageheader|protonmail_quote|zmail_extra|border-top",
+    re.IGNORECASE,
 )
 _STRUCK = re.compile(r"<(?:s|strike|del)[\s>]|line-through", re.IGNORECASE)
 _ROWS = re.compile(r"</t[dh]>\s{0,200}<t[dh][\s>]", re.IGNORECASE)
 _WORDS = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]|[^\W_]{3,30}")
-_LINKS = re.compile(r"<?https?://[^\s<>]{1,2000}>?|\[(?:cid|image)[:：][^\]\n]{0,200}\]|<mailto:[^\s<>]{1,300}>|\bwww\.[^\s]{1,300}", re.IGNORECASE)
+_LINKS = re.compile(
+    r"<?https?://[^\s<>]{1,2000}>?|\[(?:cid|image)[:：][^\]\n]{0,200}\]|<mailto:[^\s<>]{1,300}>|\bwww\.[^\s]{1,300}",
+    re.IGNORECASE,
+)
 _EMPTY_PLAIN = re.compile(
-    r"(?:this (?:is a|message (?:is|contains|was sent) in)|your (?:e-?mail|mail) (?:client|reader|program)|to view this|please (?:use|enable|view)|html (?:only|e-?mail|mail|message|version|format))[^\n]{0,200}html|^\s{0,20}(?:\[(?:image|cid)[^\]]{0,80}\]\s{0,4})?$|您的(?:邮件|郵件)(?:客户端|软件)[^\n]{0,20}不支持|請使用[^\n]{0,12}html",
+    r"(?:this (?:is a|message (?:is|contains|was sent) in)|your (?:e-?mail|mail) (?:client|reader|program)|to view this"
+    r"|please (?:use|enable|view)|html (?:only|e-?mail|mail|message|version|format))[^\n]{0,200}html"
+    r"|^\s{0,20}(?:\[(?:image|cid)[^\]]{0,80}\]\s{0,4})?$"
+    r"|您的(?:邮件|郵件)(?:客户端|软件)[^\n]{0,20}不支持|請使用[^\n]{0,12}html",
     re.IGNORECASE,
 )
 
@@ -40,7 +47,9 @@ class LetterText:
     warnings: tuple[str, ...] = ()
 
 
-def letter_text(bodies: Sequence[Body], *, forward: bool, zone: tzinfo | None) -> LetterText:
+def letter_text(
+    bodies: Sequence[Body], *, forward: bool = False, zone: tzinfo | None = None, sender: str = ""
+) -> LetterText:
     """Read all text parts of a letter one under the other."""
     marked: list[str] = []
     withdrawn: list[str] = []
@@ -55,7 +64,7 @@ def letter_text(bodies: Sequence[Body], *, forward: bool, zone: tzinfo | None) -
     text = INVISIBLE.sub("", "\n\n".join(t for t in marked if t.strip()))[:MAX_TEXT]
     if only_in:
         warnings.append(f"the plain and the HTML text differ: words only in {only_in}")
-    parted = part(text, forward=forward, zone=zone)
+    parted = part(text, forward=forward, zone=zone, sender=sender)
     return LetterText(
         whole=html.readable(text).strip("\n"),
         own=parted.own,
@@ -75,7 +84,7 @@ class _Chosen:
 
 
 def _choose(body: Body) -> _Chosen:
-    """The plain form where it says the same; the HTML where it alone shows rows, strokes, marks of quotation or words."""
+    """The plain form where it says the same; the HTML where it alone shows rows, strokes, quotations or words."""
     if body.html is None:
         return _Chosen(text=(body.plain or "").replace("\u00a0", " "))
     seen = html.to_text(body.html)

@@ -1,16 +1,24 @@
-"""Who vouches for the sender: Authentication-Results of our own provider, read by a real parser (RFC 8601, T-01, T-02)."""
+"""Who vouches for the sender: the Authentication-Results of our own provider (RFC 8601, HAZARDS T-01, T-02)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from mailpm.model.mail import Verdict
 
 MAX_BYTES = 20_000
+# compauth, "dmarc=pass action=none" and the ARC notes are no part of RFC 8601's grammar.
+_MICROSOFT_ONLY = re.compile(
+    r";?\s*compauth\s*=[^;]*(?=;|$)|\s+action=[\w.]{1,30}|\s+(?:policy\.[\w-]{1,40}|header\.oarcid|arc\.chain)=\S{1,200}",
+    re.IGNORECASE,
+)
 
 
-def verdict(results: Sequence[bytes], sender_domain: str, *, authserv_ids: Sequence[str], microsoft: bool) -> tuple[Verdict, str]:
+def verdict(
+    results: Sequence[bytes], sender_domain: str, *, authserv_ids: Sequence[str], microsoft: bool
+) -> tuple[Verdict, str]:
     """What the provider says of the domain in From, and a remark where that is odd.
 
     `results` are the Authentication-Results headers, topmost first; only the topmost one of a configured
@@ -40,17 +48,15 @@ def _named(text: str) -> str:
     return re.split(r"[\s;(]", text, maxsplit=1)[0].lower()
 
 
-def _parse(text: str):  # type: ignore[no-untyped-def]
-    """The parsed header or None. authres knows no compauth (Microsoft) and stops at it: it is cut off first."""
-    import authres
+def _parse(text: str) -> Any:
+    """The parsed header or None. authres stops at what only Microsoft writes: that is cut off first."""
+    from authres import AuthResError, FeatureContext
+    from authres.core import AuthenticationResultsHeader
 
-    text = re.sub(r";?\s*compauth\s*=[^;]*(?=;|$)", "", text, flags=re.IGNORECASE)
-    # Microsoft writes action=... and a comment-like tail inside dmarc: "dmarc=pass action=none header.from=x".
-    text = re.sub(r"\s+action=[\w.]{1,30}", "", text)
-    text = re.sub(r"\s+(?:policy\.[\w-]{1,40}|header\.oarcid|arc\.chain)=\S{1,200}", "", text)
+    text = _MICROSOFT_ONLY.sub("", text)
     try:
-        return authres.AuthenticationResultsHeader.parse_value(text.rstrip("; "))
-    except Exception:  # authres raises several unrelated kinds, all of which mean: not readable
+        return AuthenticationResultsHeader.parse(FeatureContext(), f"Authentication-Results: {text.rstrip('; ')}")  # type: ignore[no-untyped-call]
+    except (AuthResError, ValueError, IndexError, AttributeError):  # authres lets odd values escape as these
         return None
 
 
@@ -106,4 +112,5 @@ def _aligned(claimed: str, domain: str) -> bool:
     if claimed == domain:
         return True
     longer, shorter = (claimed, domain) if len(claimed) > len(domain) else (domain, claimed)
-    return longer.endswith("." + shorter) and shorter.count(".") >= (2 if re.search(r"\.(?:com?|net|org|gov|edu|ac)\.\w\w$", shorter) else 1)
+    least = 2 if re.search(r"\.(?:com?|net|org|gov|edu|ac)\.\w\w$", f".{shorter}") else 1
+    return longer.endswith("." + shorter) and shorter.count(".") >= least
