@@ -257,8 +257,10 @@ class Outbox(Projects):
     def reject(self, id: int, *, by: str, at: datetime, why: str = "") -> bool:
         """A person does not want it sent: withdrawn for good. False where it has begun to leave or is gone."""
         with self._writing():
+            if self._run("withdraw", id=id, why=why, by=by, at=utc(at)) != 1:
+                return False
             self._run("revoke_approvals", outbound=id, at=utc(at))
-            return self._run("withdraw", id=id, why=why, by=by, at=utc(at)) == 1
+            return True
 
     def postpone(self, id: int, not_before: datetime, by: str, at: datetime) -> bool:
         """It waits until then; whether it may leave at all is not touched. False where it has begun to leave."""

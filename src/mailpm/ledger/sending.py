@@ -215,8 +215,8 @@ class Sending(Outbox):
         attempts = [moment(r["at"]) for r in self._rows("attempts_since", since=since, most=max(w[0] for w in windows))]
         free = [now]
         for most, span in windows:
-            # A clock that was set back must not stop the post for a day: attempts "in the future" count as now.
-            recent = [min(at, now) for at in attempts if now - min(at, now) < span]
+            # A clock that was set back must not stop the post for a day: attempts "in the future" do not count.
+            recent = [at for at in attempts if timedelta(0) <= now - at < span]
             if len(recent) >= most:
                 free.append(recent[most - 1] + span)
         return max(free)
