@@ -10,7 +10,7 @@ from functools import cache
 
 from mailpm.model import DateMention, Grain
 from mailpm.reading.dates_joins import Piece, joined, with_half
-from mailpm.reading.dates_parts import Clock, Context, Day, Nothing, zone_of
+from mailpm.reading.dates_parts import Clock, Context, Day, Nothing, Op, zone_of
 from mailpm.reading.dates_table import Grammar
 
 _FAR = 60  # letters around a seed in which its phrase stands
@@ -125,7 +125,7 @@ def _pieces(plain: str, grammar: Grammar, c: Context) -> Iterator[Piece]:
                 position = look.start() + 1
                 continue
             yield piece
-            if not isinstance(piece.part, Nothing):
+            if isinstance(piece.part, Day | Clock) or (isinstance(piece.part, Op) and piece.part.after):
                 day_end = piece.end
             position = max(piece.end, look.start() + 1)
 
@@ -146,7 +146,7 @@ def _longest(plain: str, start: int, grammar: Grammar, c: Context, gap: int) -> 
         except (ValueError, OverflowError):
             part = None
         if part is not None:
-            return Piece(start, match.end(), part, (rule.rule.name,), weak=rule.rule.weak)
+            return Piece(start, match.end(), part, (rule.rule.name,), weak=rule.rule.weak, lonely=rule.rule.weak and rule.rule.after)
     return None
 
 
@@ -207,7 +207,7 @@ def _told(mention: DateMention, day: Day, before: str, grammar: Grammar, c: Cont
         return mention
     ends = [m.end() for m in _HARD_END.finditer(before)]
     clause = before[ends[-1] :] if ends else before
-    if not grammar.told.search(clause):
+    if not grammar.told.search(clause) or grammar.ahead.search(clause):
         return mention
     if day.raw[0] == "weekday" and not isinstance(mention.value, tuple):
         return replace(mention, value=mention.value - timedelta(days=7), past=True, other=())

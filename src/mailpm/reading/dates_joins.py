@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from mailpm.model import Grain
 from mailpm.reading.dates_calendar import day_in, month_end, nth_weekday
-from mailpm.reading.dates_meanings import half_year_of, month_of, quarter_of, week_of
+from mailpm.reading.dates_meanings import half_year_of, month_of, portion, quarter_of, week_of
 from mailpm.reading.dates_parts import Clock, Context, Day, Half, Op, Part, Zone
 from mailpm.reading.dates_table import Grammar
 
@@ -24,6 +24,7 @@ class Piece:
     part: Part
     names: tuple[str, ...]
     weak: bool = False
+    lonely: bool = False  # worth nothing unless it was joined
     clock: Clock | None = None
     range_of: tuple[Piece, Piece] | None = None
     withdrawn: bool = False
@@ -44,7 +45,7 @@ def joined(pieces: list[Piece], plain: str, grammar: Grammar, c: Context) -> lis
             pieces = _pairwise(pieces, plain, grammar, c, join)
         pieces = _operate(pieces, plain, grammar, c, late=True)
         pieces = _withdraw(pieces, plain, grammar)
-    return [p for p in pieces if isinstance(p.part, Day | Clock) and not p.withdrawn]
+    return [p for p in pieces if isinstance(p.part, Day | Clock) and not p.withdrawn and not p.lonely]
 
 
 def _gap(a: Piece, b: Piece, plain: str, grammar: Grammar, name: str) -> bool:
@@ -98,7 +99,7 @@ def _acted(left: Piece, right: Piece, day: Piece, plain: str, grammar: Grammar, 
     if not _gap(left, right, plain, grammar, "operator"):
         return None
     if isinstance(day.part, Clock):
-        return _merged(left, right, day.part) if op.part.late else None
+        return _merged(left, right, day.part) if op.part.late or op.part.takes == "clock" else None
     if day.range_of is not None:
         return replace(day, start=left.start, end=right.end, names=(*left.names, *right.names)) if op.part.late else None
     found = op.part.act(day.part, c)
@@ -222,6 +223,8 @@ def within(period: Day, fine: Day, c: Context) -> Day | None:
     elif kind == "week" and period.grain is Grain.MONTH:
         day = nth_weekday(first, last, 3, value)
         found = week_of(day) if day else None
+    elif kind == "part" and str(period.grain) == fine.raw[1]:
+        found = portion(str(fine.raw[2]))(period, c)
     elif kind == "feast" and period.grain is Grain.YEAR:
         from mailpm.reading.dates_calendar import feast
 
@@ -242,10 +245,12 @@ def _list(a: Piece, b: Piece, plain: str, grammar: Grammar, c: Context) -> Piece
         return None
     if not (_gap(a, b, plain, grammar, "list") or _gap(a, b, plain, grammar, "range")):
         return None
+    if a.part.raw[:1] == b.part.raw[:1] == ("weekday",):  # "Thu or Fri" can be nothing else
+        a.weak = b.weak = False
     shared = _shared(a.part, b.part)
     if shared is not None:
         b.part = shared
-        b.weak = b.weak and a.weak
+        b.weak, b.lonely = b.weak and a.weak, False
     elif not a.weak and (earlier := _shared_back(a.part, b.part)) is not None:
         a.part = earlier
     return None
@@ -292,6 +297,8 @@ def _clock_span(a: Piece, b: Piece, plain: str, grammar: Grammar, c: Context) ->
 def _day_clock(a: Piece, b: Piece, plain: str, grammar: Grammar, c: Context) -> Piece | None:
     if isinstance(a.part, Zone) and b.clock and not b.clock.zone and _gap(a, b, plain, grammar, "zone"):
         return _merged(a, b, b.part, replace(b.clock, zone=a.part.name))
+    if isinstance(b.part, Zone) and a.clock and not a.clock.zone and _gap(a, b, plain, grammar, "zone"):
+        return _merged(a, b, a.part, replace(a.clock, zone=b.part.name))
     for day, clock in ((a, b), (b, a)):
         if not isinstance(day.part, Day) or not isinstance(clock.part, Clock) or day.clock or day.range_of:
             continue
@@ -312,6 +319,9 @@ def _range(a: Piece, b: Piece, plain: str, grammar: Grammar, c: Context) -> Piec
     if not _gap(a, b, plain, grammar, "range"):
         return None
     if a.weak and a.part.raw[:1] == ("day",):
+        return None
+    if grammar.joins["mover"].search(plain, max(0, a.start - 40), a.end):
+        _moved(a, b)
         return None
     first, last = a.part.first, b.part.last
     if last < first and b.part.raw[:1] == ("weekday",):
@@ -337,6 +347,14 @@ def _withdraw(pieces: list[Piece], plain: str, grammar: Grammar) -> list[Piece]:
             a.withdrawn = True
             b.weak = False
         elif _gap(a, b, plain, grammar, "moved"):
-            a.told = True
-            a.weak = b.weak = False
+            _moved(a, b)
     return pieces
+
+
+def _moved(a: Piece, b: Piece) -> None:
+    """`a` is the day that was given up for `b`: the nearest such day before it."""
+    a.told, a.weak, b.weak = True, False, False
+    if isinstance(a.part, Day) and isinstance(b.part, Day) and a.part.raw[:1] == ("day",) and a.part.first > b.part.first:
+        day = day_in(b.part.first.year, b.part.first.month, int(a.part.raw[1]))
+        if day:
+            a.part = replace(a.part, first=day, last=day)

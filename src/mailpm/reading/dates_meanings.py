@@ -74,7 +74,7 @@ def day_offset(days: int, *, half: str = "", soft: bool = False, last: int | Non
     def mean(s: Slots, c: Context) -> Part | None:
         day = c.today + days * ONE
         if last is not None:
-            return Day(first=day, last=c.today + last * ONE, due=c.today + last * ONE)
+            return Day(first=day, last=c.today + last * ONE, grain=Grain.RANGE)
         other = ()
         if days == 1 and c.now.hour < 4:  # said shortly after midnight, "tomorrow" may be the day after this night
             other = (c.today,)
@@ -191,7 +191,7 @@ def part_of(unit: str, part: str, n: int = 0) -> Meaning:
             whole = period(unit, 1)(s, c)
             assert isinstance(whole, Day)
             found = portion(part)(whole, c)
-        return found
+        return _with(found, raw=("part", unit, part)) if found and n == 0 else found
 
     return mean
 
@@ -235,6 +235,8 @@ def portion(part: str) -> Callable[[Day, Context], Day | None]:
             return Day(
                 first=first + (a - 1) * ONE, last=first + (b - 1) * ONE, due=first + (due - 1) * ONE, other=other, past=past
             )
+        if part == "start":
+            return Day(first=first, last=month_end(first), grain=Grain.RANGE, past=past)
         third = _third(day, {"start": 0, "early": 0, "mid": 1, "late": 2, "tens1": 0, "tens2": 1, "tens3": 2}[part])
         return Day(first=third[0], last=third[1], grain=Grain.RANGE, past=past)
 
@@ -255,9 +257,9 @@ def _middle(day: Day) -> date:
 
 
 def _third(day: Day, i: int) -> tuple[date, date]:
-    if day.grain is Grain.YEAR:
-        first = add_months(day.first, 4 * i)
-        return first, month_end(add_months(first, 3))
+    if day.grain is Grain.YEAR:  # early: its first quarter, mid: May to August, late: its last quarter
+        first = add_months(day.first, (0, 4, 9)[i])
+        return first, month_end(add_months(first, (2, 3, 2)[i]))
     if day.grain is Grain.QUARTER:
         first = add_months(day.first, i)
         return first, month_end(first)
@@ -466,7 +468,7 @@ def working_day(n: int) -> Meaning:
     """The `n`-th working day from today."""
 
     def mean(s: Slots, c: Context) -> Part | None:
-        return a_day(c.calendar.add(c.today, n))
+        return a_day(c.calendar.add(c.today, n), past=n < 0)
 
     return mean
 
@@ -481,7 +483,7 @@ def next_break(when: str) -> Meaning:
                 first, last = c.calendar.break_around(day)
                 if when == "before" and first > c.today:
                     return a_day(first - ONE, other=(day,))
-                if when == "after" and last >= c.today - ONE:
+                if when == "after" and last >= c.today:
                     return a_day(c.calendar.next(last + ONE))
         return None
 

@@ -39,7 +39,7 @@ def week_op(*, after: bool = False, weekend: bool = False) -> Meaning:
 
 def same_op(*, after: bool = False) -> Meaning:
     """Words that leave the day as it is ("week ending", 当天)."""
-    return lambda s, c: Op(act=lambda day, c: day, after=after)
+    return lambda s, c: Op(act=lambda day, c: day, after=after, takes="clock")
 
 
 def nth_op(*, last: bool = False, after: bool = False) -> Meaning:
@@ -164,8 +164,12 @@ def before_op(*, after: bool = False) -> Meaning:
         if day.moment is not None or day.soft:
             return day
         if day.raw[:1] == ("feast",):
-            first, _ = c.calendar.break_around(day.first)
-            eve = first - ONE if c.eastern else day.first - ONE
+            first = day.first
+            if c.calendar.country == "CN":  # its breaks take the weekend in
+                first, _ = c.calendar.break_around(day.first)
+            while c.calendar.holiday(first - ONE):
+                first -= ONE
+            eve = first - ONE
             other = tuple(sorted({day.first, day.first - ONE, first - ONE} - {eve}))
             return Day(first=eve, last=eve, other=other, past=day.past)
         if day.grain in PERIOD_GRAINS and day.due is None:

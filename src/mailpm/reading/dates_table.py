@@ -45,7 +45,7 @@ class DateRule:
 class DateTable:
     """A language: `joins` are patterns of what may stand between two pieces, by the name of the join; `lead` is
     what announces a date before it and `tail` after it; `seeds` the words without which no date is near;
-    `told` are the words that make the rest of a clause past."""
+    `told` are the words that make the rest of a clause past, unless one of `ahead` stands there too."""
 
     name: str
     slots: Mapping[str, Slot]
@@ -54,6 +54,7 @@ class DateTable:
     lead: str
     tail: str
     told: str
+    ahead: str
     joins: Mapping[str, str]
     forms: Mapping[int, int] = field(default_factory=dict)
 
@@ -103,6 +104,10 @@ class Grammar:
     @cached_property
     def told(self) -> re.Pattern[str]:
         return re.compile("|".join(table.told for table in self.tables))
+
+    @cached_property
+    def ahead(self) -> re.Pattern[str]:
+        return re.compile("|".join(table.ahead for table in self.tables))
 
     @cached_property
     def joins(self) -> dict[str, re.Pattern[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from mailpm.reading.dates_figures import MONTHS, year_value
 from mailpm.reading.dates_meanings import (
@@ -219,11 +220,13 @@ SLOTS = {
     "year": Slot(pattern=r"(?:19|20)\d\d(?!\d)|'\d\d(?!\d)", value=year_value),
     "n": Slot(pattern=_COUNT, value=_number),
     "unit": Slot(pattern=rf"(?:{_WORKDAY}|{_UNIT})", value=_unit),
+    "long": Slot(pattern=rf"(?:{_WORKDAY}|days?|weeks?|months?|quarters?|years?)", value=_unit),
     "span": Slot(pattern=r"days?|weeks?|months?|quarters?|years?|weekends?|" + _WORKDAY, value=lambda w: "workday" if "day" in w and not w.startswith("day") else w.rstrip("s")),
     "hour": Slot(pattern=r"(?:[01]?\d|2[0-4])(?!\d)|" + _any(_CARDINALS[1:13]), value=lambda w: int(NUMBERS[w]) if w in NUMBERS else int(w)),
     "wordhour": Slot(pattern=_any(_CARDINALS[1:13]), value=lambda w: int(NUMBERS[w])),
     "minute": Slot(pattern=r"[0-5]\d", value=int),
     "half": Slot(pattern=r"[ap]\.?m\b\.?", value=lambda w: w[0] + "m"),
+    "ofday": Slot(pattern="morning|afternoon|evening|night", value=lambda w: {"morning": "am", "night": "night"}.get(w, "pm")),
     "week": Slot(pattern=r"(?:0?[1-9]|[1-4]\d|5[0-3])(?!\d)", value=int),
     "quarter": Slot(pattern=r"[1-4]", value=int),
     "semester": Slot(pattern=r"[12]", value=int),
@@ -263,7 +266,7 @@ RULES: tuple[DateRule, ...] = (
     _none("sun", r"(?:the|in the|a|under the|our|hot|morning|evening|bright) sun\b(?!day)|sun(?: ?(?:light|shine|rise|set|screen|flower|glasses|microsystems|tzu))|sun-", "the sun is out"),
     _none("wed", r"(?:to|be|newly|got|were|are|is|they|and) wed\b(?!nesday)", "they got wed"),
     _none("second", r"(?:a|one|every|per|just a|wait a|for a|split|give me a|the|my|our) second(?: (?:opinion|time|thought|chance|round|draft|version|option|one|point|question|part|half of (?:the )?(?:game|match|page)|floor|line|phase|column|language|hand|place|language|person|screen|item))", "a second opinion"),
-    _none("day-words", r"(?:day (?:to|by|in,?) day|day-to-day|these days|nowadays|one day|some day|someday|the other day|day and night|have a (?:nice|great|good|lovely|wonderful) (?:day|week|weekend|evening|afternoon|one|rest of (?:the|your) (?:day|week))|(?:good|great|nice|lovely|happy|pleasant|wonderful|enjoy your|hope you had a (?:good|great|nice|lovely)?|hope you have a (?:good|great|nice|lovely)?) ?(?:day|week|weekend|evening|afternoon|morning|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|d-day|payday|day ?rate|day job|make my day|call it a day|at the end of the day,|(?:rainy|big|busy|long) (?:day|week))", "Have a nice weekend!", "at the end of the day, it is your call"),
+    _none("day-words", r"(?:day (?:to|by|in,?) day|day-to-day|these days|nowadays|one day|some day|someday|the other day|day and night|have a (?:nice|great|good|lovely|wonderful) (?:day|week|weekend|evening|afternoon|one|rest of (?:the|your) (?:day|week))|(?:good(?! friday)|great|nice|lovely|happy|pleasant|wonderful|enjoy your|hope you had a (?:good|great|nice|lovely)?|hope you have a (?:good|great|nice|lovely)?) ?(?:day|week|weekend|evening|afternoon|morning|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|d-day|payday|day ?rate|day job|make my day|call it a day|at the end of the day,|(?:rainy|big|busy|long) (?:day|week))", "Have a nice weekend!", "at the end of the day, it is your call"),
     _none("rhythm", r"(?:every|each|per|any given|all)(?: (?:other|second|single|third|two|three|four|few|\d+))? (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|day|night|week|weekday|weekend|month|quarter|year|morning|evening|afternoon|hour|minute|second|january|february|march|april|june|july|august|september|october|november|december)s?(?: (?:morning|afternoon|evening|night)s?)?(?: (?:at )?\d{1,2}(?::\d\d)?(?: ?[ap]m)?\b)?(?: of (?:the|every|each) (?:month|week|year|quarter))?|(?:mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekdays|weekends|mornings|evenings|nights)(?: (?:at )?\d{1,2}(?::\d\d)?(?: ?[ap]m)?\b)?|(?:week|month|quarter|year)ly|daily|annual(?:ly)?|(?:once|twice|times?|\d+ ?x) (?:a|per|each|every) (?:day|week|month|year|quarter)", "every Monday at 10", "on Fridays", "twice a week"),
     _none("brands", r"(?:monday|friday|wednesday|sunday|may)\.com|black friday (?:deals?|sales?|offers?|campaigns?)|monday board|casual friday|good morning|good afternoon|good evening|good night|freaky friday|man friday|girl friday|theresa may|brian may|april (?:jones|smith|fools)|june (?:bug|carter)|august (?:body|company)|mar-a-lago|dec alpha|sunday times|ruby tuesday|sheffield wednesday|friday night lights|today show|usa today|tomorrow'?s world|yesterday's news", "monday.com"),
     _none("counts", r"\d+[- ](?:day|week|month|year|hour|minute)[- ](?:old|long|plan|trial|period|notice|warranty|contract|term|trip|journey|event|course|project|programme|program|sprint|license|licence|subscription|retention|window|session|meeting|workshop|call|guarantee|deadline|extension|delay|lead)\b|\d+(?:st|nd|rd|th) (?:floor|edition|century|anniversary|birthday|version|draft|party|grade|place|time|row|line|round|street|avenue|ave|st\b|generation|iteration|page|attempt|one|gen|quarter final|century)|(?:first|second|third|fourth|fifth) (?:floor|edition|century|party|draft|version|place|time|round|generation|one|thing(?! (?:on |next )?(?:mon|tue|wed|thu|fri|sat|sun|tom|in the))|step|point|question|option|class|aid|name|hand|of all|impression|glance|line|look|batch|phase|paragraph|item|person|column|row|page|sentence|priority|reminder|invoice|payment|milestone|instal?lment|and foremost)", "30-day trial", "21st century", "3rd party"),
@@ -301,7 +304,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("end-of-quarter", r"e\.?o\.?q\b\.?|(?:the )?quarter[- ]end|(?:the )?end of (?:the |this |current |the current )?quarter", part_of("quarter", "end"), "EOQ = 2026-12-31"),
     _rule("end-of-year", r"e\.?o\.?y\b\.?|(?:the )?year'?s?[- ]end|(?:the )?end of (?:the |this |current |the current )?(?:calendar )?year", part_of("year", "end"), "year-end = 2026-12-31", "end of year = 2026-12-31"),
     _rule("start-of-month", r"\bbom\b|(?:the )?(?:beginning|start) of (?:the )?month", part_of("month", "start"), "the beginning of the month = 2026-12-05"),
-    _rule("start-of-year", r"\bboy\b(?=$)|(?:the )?(?:beginning|start) of (?:the )?(?:new )?year", lambda s, c: _new_year(s, c), "start of the year = 2027-01-05"),
+    _rule("start-of-year", r"\bboy\b(?=$)|(?:the )?(?:beginning|start) of (?:the )?(?:new )?year", lambda s, c: _new_year(s, c), "start of the year = 2027-01-31"),
     _rule("mid-month", r"(?:the )?mid(?:dle)?[- ]?(?:of (?:the |this )?)?month", part_of("month", "mid"), "mid-month = 2026-12-15"),
     _rule("midweek", r"mid-?week|(?:the )?middle of (?:the|this) week", part_of("week", "mid"), "midweek = 2026-11-25"),
     _rule("weekend", r"(?:over |during |at |on )?(?:this|the coming|this coming|the upcoming|upcoming|coming|the)(?: long)? week-?end", period("weekend", 0), "this weekend = 2026-11-29"),
@@ -315,7 +318,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("next-quarter", r"(?:the )?(?:next|coming|following|upcoming) (?:fiscal |calendar )?(?:quarter|qtr)", period("quarter", 1), "next quarter = 2027-03-31"),
     _rule("last-quarter", r"(?:the )?(?:last|past|previous) (?:fiscal |calendar )?(?:quarter|qtr)", period("quarter", -1), "last quarter = 2026-09-30"),
     _rule("this-year", r"(?:later |sometime |earlier )?(?:this|the current|current) (?:calendar |fiscal )?(?:year|yr)(?:'s)?|(?:the )?rest of (?:the|this) year", period("year", 0), "this year = 2026-12-31"),
-    _rule("next-year", r"(?:the )?(?:next|coming|following|upcoming|new) (?:calendar |fiscal )?(?:year|yr)(?:'s)?(?! (?:bug))", period("year", 1), "next year = 2027-12-31"),
+    _rule("next-year", r"(?:the )?(?:next|coming|following|upcoming) (?:calendar |fiscal )?(?:year|yr)(?:'s)?|in the new year", period("year", 1), "next year = 2027-12-31"),
     _rule("last-year", r"(?:the )?(?:last|past|previous) (?:calendar |fiscal )?(?:year|yr)(?:'s)?", period("year", -1), "last year = 2025-12-31"),
     _rule("year-after-next", r"(?:the )?year after next", period("year", 2), "the year after next = 2028-12-31"),
     _rule("year-before-last", r"(?:the )?year before last", period("year", -2), "the year before last = 2024-12-31"),
@@ -337,7 +340,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("nth-word-day", r"the {ord}(?= ?(?:$|[.,;:!?)\n]|of (?:the )?(?:this|next|last|current|following|previous)))", lambda s, c: day_of_month({"day": s["ord"]}, c), "on the first = 2026-12-01", weak=True),
     _rule("bare-day", _NOT_MOVED + r"(?:the )?{day}(?!\d)(?=,? ?(?:-|to|and|&|until|till|thru|through|–) ?(?:the )?\d{1,2}(?:st|nd|rd|th)?,? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", day_of_month, "25 to 27 November = 2026-11-27", "25-27 November = 2026-11-27"),
     _rule("later-day", r"{day}", day_of_month, "Nov 25-27 = 2026-11-27", "Monday 30 = 2026-11-30", weak=True, after=True),
-    _rule("year", r"(?:in |the year )?{year}(?: a\.?d\.?)?", lambda s, c: year_named(s, c), "in 2027 = 2027-12-31", weak=True),
+    _rule("year", r"(?:in |the year )?{year}(?: a\.?d\.?)?(?! (?!sales|results|figures|plans|budgets)[a-z]+s\b)", lambda s, c: year_named(s, c), "in 2027 = 2027-12-31", weak=True),
     _rule("feast", r"{feast}(?:'s)?(?:,? (?:of )?{year})?(?: time)?", lambda s, c: _feast_day(s, c), "Christmas = 2026-12-25", "Easter Monday = 2027-03-29"),
     # So many units on and back.
     _rule("in-units", rf"(?:with)?in {_ABOUT}{{n}}[ -]?{{unit}}(?:'s?)?(?: time|' time)?(?: from (?:now|today))?(?: or (?:less|so))?", in_units(1), "within 3 days = 2026-11-28", "in two weeks = 2026-12-09", "within 5 business days = 2026-12-02", "in a month = 2026-12-25", "in half a year = 2027-05-25"),
@@ -354,7 +357,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("and-a-half", r"(?:with)?in {n} and a half {unit}|(?:with)?in (?:an?|one) {unit2} and a half", lambda s, c: in_units(1)({"n": float(s.get("n", 1)) + 0.5, "unit": s.get("unit") or s["unit2"]}, c), "in an hour and a half = 2026-11-25T10:30"),
     _rule("next-working-day", r"(?:the )?(?:next|following|first|coming) (?:business|working|work|bank) day", working_day(1), "the next working day = 2026-11-26"),
     _rule("last-working-day", r"(?:the )?(?:last|previous) (?:business|working|work) day", working_day(-1), "the previous business day = 2026-11-24"),
-    _rule("units-after-event", rf"(?:(?:with)?in )?{_ABOUT}{{n}}[ -]?{{unit}} (?:of|after|from|following|upon|prior to|before|ahead of) {{anchor}}", lambda s, c: _anchored(s, c)),
+    _rule("units-after-event", rf"(?:(?:with)?in )?{_ABOUT}{{n}}[ -]?{{long}} (?:after|from|following|upon|prior to|before|ahead of) {{anchor}}|within {{n2}} {{long2}} of {{anchor2}}", lambda s, c: _anchored(s, c)),
     # Operators.
     *(_rule(f"part-{part}", pattern + r"(?: ?the(?= ))?", part_op(part), open_end=True) for part, pattern in _PARTS.items()),
     _rule("week-of", r"(?:the )?(?:week|wk) (?:of|commencing|beginning|starting|from|containing)(?: on)?|w[/.]?c\.?|w[/.]?b\.?|wc|wk\.? of", week_op(), "the week of the 7th = 2026-12-11", "w/c 7 December = 2026-12-11"),
@@ -376,6 +379,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("after", r"(?:right |straight |shortly |just |not until )?after|following|post", after_op(), "after Christmas = 2026-12-28"),
     _rule("from-on", r"from|between|starting(?: on)?", same_op(), open_end=True),
     # Hours.
+    _rule("hour-of-part", r"{hour}(?::{minute})? (?:o'?clock )?(?:in the|at) (?:{ofday})", lambda s, c: clock()({**s, "half": s["ofday"]}, c), "8 in the evening on Friday = 2026-11-27T20:00"),
     _rule("oclock", r"{hour} ?o'?clock(?: ?{half})?", clock(), "tomorrow at 3 o'clock = 2026-11-26T15:00"),
     _rule("word-hour", r"{wordhour} ?{half}", lambda s, c: clock()({"hour": s["wordhour"], "half": s["half"]}, c), "five pm = 2026-11-25T17:00"),
     _rule("noon", r"(?:12 )?noon|midday|noontime|12 ?midday|high noon", clock_fixed(12), "noon = 2026-11-25T12:00"),
@@ -411,15 +415,14 @@ def _nth(s, c):  # type: ignore[no-untyped-def]
 
 
 def _anchored(s, c):  # type: ignore[no-untyped-def]
-    return in_units(1, anchor=True)(s, c)
+    found = _bare(s)
+    return in_units(1, anchor=True)({**found, "unit": found["long"]}, c)
 
 
 def _new_year(s, c):  # type: ignore[no-untyped-def]
-    from mailpm.reading.dates_meanings import portion
-
     whole = period("month", 0)(s, c)
     year = c.today.year + (c.today.month > 1 or c.today.day > 5)
-    return portion("start")(type(whole)(first=c.today.replace(year=year, month=1, day=1), last=c.today.replace(year=year, month=1, day=31), grain=whole.grain), c)
+    return replace(whole, first=c.today.replace(year=year, month=1, day=1), last=c.today.replace(year=year, month=1, day=31), raw=("part", "year", "start"))
 
 
 def _feast_day(s, c):  # type: ignore[no-untyped-def]
@@ -427,8 +430,6 @@ def _feast_day(s, c):  # type: ignore[no-untyped-def]
 
 
 def _span(s, c):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
     last = clock()({"hour": s["hour2"], "minute": s.get("minute2", 0), "half": s["half2"]}, c)
     first = clock()({"hour": s["hour"], "minute": s.get("minute", 0), "half": s["half2"]}, c)
     if first is None or last is None:
@@ -445,7 +446,8 @@ DATES = DateTable(
     seeds=r"\d|(?<![a-z])(?:mon|tue|wed|thu|fri|sat|sun|today|tonight|tonite|tom|tmr|tmw|yesterday|overmorrow|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|eo[dwmqy]|cob|cop|e\.o|c\.o|end|close|day|week|wk|month|quarter|q[1-4]|h[12]|year|yr|hour|hrs?|min|sec|noon|mid|fortnight|weekend|christmas|xmas|easter|thanksgiving|halloween|new year|spring festival|labou?r|good|boxing|pentecost|lantern|dragon|golden|lunar|chinese new|cny|qingming|national|valentine|memorial|independence|black|mother|father|veteran|president|ramadan|ascension|whit|quarter|half|this morning|morning|afternoon|evening|kw|cw|w/|the (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tent|elev|twel|thir|four|fif|six|seven|eigh|nine|twen)|[a-z]+teenth|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|business day|working day|next|last|past)",
     lead=r"(?<![a-z])(?:by|before|until|till|til|untill|due|due on|due by|on|for|since|from|to|after|in|of|during|between|not later than|no later than|latest|deadline|deadline is|deadline:|due date|due date:|due:|eta|eta:|eta is|target|date:|when:|moved to|shifted to|as of|starting|start|starts|ends|ending|ready|done|finish|delivery|deliver|delivered|launch|launches|live|live on|around|about|circa|mid|early|late|next|this|last|coming|per|at|bis|zum|am|ab|is|was|=|->|or|and|&|-)[:.]?(?: the)?",
     tail=r"(?:latest|at the latest|deadline|eod|cob|is the deadline|works|is fine|is ok)",
-    told=r"(?<![a-z])(?:was|were|sent|met|spoke|talked|received|delivered|discussed|agreed|had|did|since|dated|went|came|got|signed|paid|wrote|emailed|mailed|called|started|began|ended|happened|launched|shipped|finished|completed|approved|submitted|shared|uploaded|took place|held|missed|announced|presented|published|closed|reported|asked|promised|minutes (?:of|from)|(?:your|my|our|the) (?:mail|email|letter|message|call|meeting|note|invoice|visit) (?:of|from|dated))(?! (?:for|to|by|until|on the condition)\b)[^.!?\n]{0,50}$",
+    told=r"(?<![a-z])(?:(?:was|were|sent|met|spoke|talked|received|delivered|discussed|agreed|had|did|went|came|got|signed|paid|wrote|emailed|mailed|called|started|began|ended|happened|launched|shipped|finished|completed|approved|submitted|shared|uploaded|took place|held|missed|announced|presented|published|closed|reported|asked|promised|since)(?: [^,;:]{0,40})? (?:on|since|of|from)(?: the)?(?: evening| morning| night)?(?: of)?|dated|since|(?:minutes|mail|email|letter|message|call|meeting|note|invoice|visit|workshop) (?:of|from|dated|on))(?: the)? $",
+    ahead=r"(?<![a-z])(?:by|until|till|due|please|pls|will|'ll|need|needs|should|must|can|could|would|may|might|shall|going to|have to|has to|let|let's|plan|planned|planning|scheduled|expect|expected|hope|hoping|want|to be|be|is|are|next|proposed?|suggest|move|moved|postponed|agreed for|promised)(?![a-z])",
     joins={
         "attach": r"(?:,? ?(?:-|–)? ?(?:(?:at|@|on|by|from|around|about|before|no later than|until|till|the|of|in|to be|between|starting|sharp at|say|for|not later than|latest|after|approx\.?|circa|ca\.?) ?){0,2}|['’]s? | ?\(| ?, ?)",
         "operator": r" ?(?:the |of |of the |this |in |on |in the )?",
@@ -453,6 +455,7 @@ DATES = DateTable(
         "refine": r"(?:,? ?(?:the |of the |of |in the |in |on the |on |for |by |from |- ?|\()?|'s )",
         "list": r"(?:,? ?(?:or|and|&|/|,|\+) ?(?:on |by |the |on the |maybe |perhaps |better )?)",
         "correction": r"\)?,? ?(?:-{1,2}|\.{2,3}|,|;|\()? ?(?:(?:oh |ah |er |erm |uh )?(?:sorry|correction|i mean|i meant|make that|no wait|wait|no|scratch that|strike that|rather|actually|apologies|pardon|oops|my mistake|my bad)[,.:;!]? ?(?:-{1,2} ?)?(?:i mean |i meant |make that |make it |that should be |it'?s |that'?s |should be |no,? )?(?:by |on |the |for )?)+",
+        "mover": r"(?<![a-z])(?:moved?|moves|moving|shift(?:s|ed)?|slip(?:s|ped)?|postponed?|chang(?:e|es|ed)|push(?:ed)?|reschedul(?:e|ed)|brought forward|delayed|extended|revised)(?: [a-z-]+){0,3} from[^.!?;]{0,25}\Z",
         "moved": r",? ?(?:has |have |had |is |was |been |being |to be |gets |will be |must be )*(?:moved?|shifted|shifts?|slips?|slipped|postponed|changed|pushed|rescheduled|brought forward|delayed|extended|->|→)? ?(?:back |out |forward )?(?:to|->|→|until) (?:the )?(?:new date (?:of )?)?",
     },
 )
