@@ -30,7 +30,6 @@ _STEPS = (
     ("letters", "forget_own_people"),
     ("", "forget_subjects"),
     ("", "forget_orders"),
-    ("", "forget_in_other_letters"),
     ("letters", "forget_shunted"),
     ("sentences", "forget_item_words"),
     ("sentences", "forget_move_words"),
@@ -48,6 +47,7 @@ _STEPS = (
     ("ours", "forget_outbound_words"),
 )
 _LAST_STEPS = (
+    ("", "forget_in_other_letters"),
     ("entries", "forget_person"),
     ("entries", "forget_former_person"),
     ("", "forget_keys"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
@@ -31,7 +32,10 @@ class Verify(Sending):
         then each must be known, none twice, and everything that we call accepted must be among them. `ours`: the
         assistant's own address, which is in every delivery.
         """
-        found = [*self._sound(), *self._by_rules(), *self._wordings_touched()]
+        found = list(self._sound())
+        if any(broken.invariant == "integrity" for broken in found):
+            return tuple(found)  # nothing else that the file says can be trusted
+        found += [*self._by_rules(), *self._wordings_touched()]
         if words is not None:
             found += self._quotes_not_said(words)
         if inbox is not None:
@@ -46,9 +50,14 @@ class Verify(Sending):
         return tuple(found)
 
     def _sound(self) -> Iterator[Broken]:
-        for (line,) in self._connection.execute("PRAGMA integrity_check"):
+        try:
+            lines = [row[0] for row in self._connection.execute("PRAGMA integrity_check")]
+        except sqlite3.DatabaseError as error:
+            lines = [str(error)]
+        for line in lines:
             if line != "ok":
                 yield Broken(invariant="integrity", where=self.path.name, words=line)
+                return
         for row in self._connection.execute("PRAGMA foreign_key_check"):
             yield Broken(invariant="foreign_keys", where=f"{row[0]} {row[1]}", words=f"points to no row of {row[2]}")
 
