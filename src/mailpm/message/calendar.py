@@ -94,8 +94,13 @@ def _mailbox(value: str, params: object) -> str:
 def _attendee(value: object) -> Attendee:
     params = getattr(value, "params", {})
     address = _address(value)
+    delegates = params.get("DELEGATED-TO", "")
+    delegate = _mailbox(str(_first(delegates)), {}) if delegates else ""
     return Attendee(
-        email=address.email, name=address.name, partstat=str(params.get("PARTSTAT", "NEEDS-ACTION")).upper()
+        email=address.email,
+        name=address.name,
+        partstat=str(params.get("PARTSTAT", "NEEDS-ACTION")).upper(),
+        delegated_to=delegate if "@" in delegate else "",
     )
 
 
