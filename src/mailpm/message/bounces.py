@@ -67,11 +67,12 @@ def is_report(headers: Headers, parts: Parts, sender: str, name: str, subject: s
     daemon = bool(_DAEMONS.match(sender)) or (not sender and "from" in headers)
     null = headers.get("return-path", [b"x"])[0].strip() == b"<>"
     named = bool(name) and bool(_DAEMON_NAMES.search(name))
+    if not (daemon or null or named):
+        return False
     failed = bool(SUBJECT.search(subject))
-    said = bool(_BODY.search(text[:4000]))
-    if daemon and (failed or said):
-        return True
-    return (null or named) and failed and said and token(headers, "auto-submitted") != "no"
+    if daemon:
+        return failed or bool(_BODY.search(text[:4000]))
+    return failed and bool(_BODY.search(text[:4000])) and token(headers, "auto-submitted") != "no"
 
 
 def read_bounce(raw: RawMessage, headers: Headers, parts: Parts, text: str, own: tuple[str, ...]) -> Bounce:

@@ -205,7 +205,10 @@ def _quote_follows(words: Sequence[str], depth: Sequence[int], at: int, level: i
 
 def _announces(joined: str, quoted: bool) -> bool:
     """Does this say who wrote what follows? More is asked for where no quotation marks follow."""
-    wrote, dated, box = WROTE.search(joined), HAS_DATE.search(joined), HAS_BOX.search(joined)
+    dated, box = HAS_DATE.search(joined), HAS_BOX.search(joined)
+    if not (dated or box) and not (quoted and len(joined) < 80):
+        return False
+    wrote = WROTE.search(joined)
     begins = STARTS.match(joined.lstrip("*_ "))
     if quoted:
         if wrote and (dated or box):

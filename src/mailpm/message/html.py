@@ -71,7 +71,8 @@ class _Writer:
             return
         self.settle()
         if not look.pre:
-            words = _SPACE.sub(" ", words)
+            if "\n" in words or "  " in words or "\t" in words or "\r" in words or "\f" in words:
+                words = _SPACE.sub(" ", words)
             if words == " " and (not self.line or self.line[-1].endswith(" ")):
                 return
             self.line.append(words)

@@ -58,6 +58,9 @@ _DO_NOT_ANSWER = re.compile(
     r"do not reply|don't reply|please do not respond|no-?reply|automatically generated|system[- ]generated|请勿(?:直接)?(?:回复|回覆)|請勿(?:直接)?回[复覆]|(?:系统|系統)自(?:动|動)(?:发出|发送|生成|發出|發送)|自动生成|bitte antworten sie nicht|ne pas répondre",
     re.IGNORECASE,
 )
+# A plain look for these comes first: the two patterns above are dear on a long letter.
+_LEAVE_HINTS = ("subscri", "preferences", "browser", "receiving this", "opt", "退订", "退訂", "取消", "收到", "接收", "浏览器", "bestellen", "abmelden", "sabonner", "sinscri", "darse de baja", "suscrip", "配信停止", "수신거부")  # fmt: skip
+_ANSWER_HINTS = ("reply", "respond", "generated", "请勿", "請勿", "自动", "自動", "antworten", "pondre")
 
 
 def is_automatic(headers: Headers) -> bool:
@@ -146,6 +149,10 @@ def is_bulk(headers: Headers, *, sender: str, subject: str, text: str) -> bool:
         return False
     if answers and not robot:
         points -= 2
-    tail = text[-2500:] if len(text) > 2500 else text
-    points += bool(_LEAVE_LIST.search(tail)) + bool(_DO_NOT_ANSWER.search(text[:1500]) or _DO_NOT_ANSWER.search(tail))
+    if points < 0:  # a person's answer: words alone can not outweigh that
+        return False
+    edges = text if len(text) <= 2300 else f"{text[:800]}\n{text[-1500:]}"
+    low = edges.lower()
+    points += any(hint in low for hint in _LEAVE_HINTS) and bool(_LEAVE_LIST.search(edges))
+    points += any(hint in low for hint in _ANSWER_HINTS) and bool(_DO_NOT_ANSWER.search(edges))
     return points >= 2

@@ -15,12 +15,11 @@ from mailpm.message.reply import Parted, part
 
 DISAGREE = 0.2  # share of words in only one of the two forms from which on they are said to disagree
 
-_QUOTES = re.compile(
-    r"<blockquote|gmail_quote|divrplyfwdmsg|yahoo_quoted|moz-cite-prefix|outlookmessageheader|protonmail_quote|zmail_extra|border-top",
-    re.IGNORECASE,
-)
-_STRUCK = re.compile(r"<(?:s|strike|del)[\s>]|line-through", re.IGNORECASE)
-_ROWS = re.compile(r"</t[dh]>\s{0,200}<t[dh][\s>]", re.IGNORECASE)
+# What shows that the HTML form marks a quotation, in lower case.
+_QUOTES = (
+    "<blockquote", "gmail_quote", "divrplyfwdmsg", "yahoo_quoted", "moz-cite-prefix", "outlookmessageheader",
+    "protonmail_quote", "zmail_extra", "border-top", "history-quote-wrapper",
+)  # fmt: skip
 _WORDS = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]|[^\W_]{3,30}")
 _LINKS = re.compile(
     r"<?https?://[^\s<>]{1,2000}>?|\[(?:cid|image)[:：][^\]\n]{0,200}\]|<mailto:[^\s<>]{1,300}>|\bwww\.[^\s]{1,300}",
@@ -92,14 +91,25 @@ def _choose(body: Body) -> _Chosen:
         return _Chosen(text=seen.text, withdrawn=seen.withdrawn, hidden=seen.hidden)
     plain = body.plain.replace("\u00a0", " ")
     only_in = disagreement(plain, seen.text, seen.withdrawn)
-    better = bool(seen.withdrawn or seen.rows or seen.hidden or (_QUOTES.search(body.html) and ">" not in plain))
+    better = bool(seen.withdrawn or seen.rows or seen.hidden or _marks_quotes(body.html, plain))
     if only_in == "html" or (better and only_in != "plain"):
         return _Chosen(text=seen.text, withdrawn=seen.withdrawn, hidden=seen.hidden, only_in=only_in)
     return _Chosen(text=plain, withdrawn=seen.withdrawn, hidden=seen.hidden, only_in=only_in)
 
 
+def _marks_quotes(markup: str, plain: str) -> bool:
+    """Only the HTML tells what is quoted."""
+    if ">" in plain:
+        return False
+    low = markup.lower()
+    return any(sign in low for sign in _QUOTES)
+
+
 def disagreement(plain: str, marked: str, withdrawn: Sequence[str] = ()) -> str:
     """ "html" or "plain" where that form holds words of its own, more than a fifth of them; "" where they agree."""
+    said, shown = set(plain.split()), set(marked.split())
+    if len(shown - said) * 10 <= len(shown) and len(said - shown) * 10 <= len(said):
+        return ""
     first = set(_WORDS.findall(_LINKS.sub(" ", plain[:50_000]).lower()))
     second = set(_WORDS.findall(_LINKS.sub(" ", marked[:50_000]).lower()))
     struck = set(_WORDS.findall(" ".join(withdrawn).lower()))
