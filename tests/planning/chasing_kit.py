@@ -183,15 +183,20 @@ class Life:
             elif row.state == "draft" and approve(row.planned, now):
                 self._approve(row, now)
             if row.state == "queued" and row.at <= now:
+                row.at = self._free(row, now)
+            if row.state == "queued" and row.at <= now:
                 row.state, row.at = "accepted", now
                 self.left.append((now, row.planned))
                 self.status = replace(self.status, sent=tuple(self._sent()))
 
     def _approve(self, row: Row, now: datetime) -> None:
+        row.state = "queued"
+        row.at = self._free(row, now)
+
+    def _free(self, row: Row, now: datetime) -> datetime:
         self.status = replace(self.status, sent=tuple(self._sent()))
         emails = [a.email for a in (*row.planned.to, *row.planned.cc)]
-        row.state = "queued"
-        row.at = when_may_leave(self.status, emails, now, calendars=plain_calendar, key=row.planned.key)
+        return when_may_leave(self.status, emails, now, calendars=plain_calendar, key=row.planned.key)
 
     def _sent(self) -> Iterable[Sent]:
         for row in self.rows.values():

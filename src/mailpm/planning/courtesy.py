@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -123,13 +123,28 @@ class Courtesy:
         """The personal letters to this person, of this project and others, whatever their state."""
         return tuple(self._letters.get(person.email, ()))
 
-    def when(self, person: Person, *, but: str = "") -> datetime | None:
-        """The next moment that is free of other letters, also beyond today; None if there is none in two months."""
-        for at in self._slots(person):
-            quiet = person.quiet_until is not None and person.quiet_until >= at.date()
-            if not quiet and not self.is_taken(person, at.date(), but=but):
-                return at
+    def when(self, people: Sequence[Person], *, but: str = "") -> datetime | None:
+        """The next moment that suits the first person's hours and everybody's days, free of other letters than `but`;
+        None where there is nobody, or no such moment in two months."""
+        if not people:
+            return None
+        for at in self._slots(people[0]):
+            if all(self._suits(p, at, but) for p in people):
+                shared = max((self._in_hours(p, at) for p in people[1:]), default=at)
+                until = self._status.project.plan.send_until
+                local = shared.astimezone(at.tzinfo)
+                return local if local.date() == at.date() and local.time() < until and local > at else at
         return None
+
+    def _suits(self, person: Person, at: datetime, but: str) -> bool:
+        day = at.astimezone(self._zone(person)).date()
+        away = person.quiet_until is not None and person.quiet_until >= day
+        return not away and not self.is_off(person, day) and not self.is_taken(person, day, but=but)
+
+    def _in_hours(self, person: Person, at: datetime) -> datetime:
+        """`at`, or the beginning of the person's hours on that day of theirs."""
+        zone = self._zone(person)
+        return max(at, _at(at.astimezone(zone).date(), self._status.project.plan.send_from, zone))
 
     def _is_near(self, at: datetime) -> bool:
         if at - self._now <= timedelta(days=1):
@@ -146,7 +161,7 @@ class Courtesy:
 
     def _slots(self, person: Person) -> Iterator[datetime]:
         plan = self._status.project.plan
-        zone = zone_of(person.zone or self._status.project.zone)
+        zone = self._zone(person)
         local = self._now.astimezone(zone)
         day = local.date()
         if not self.is_off(person, day) and local.time() < plan.send_until:
@@ -158,20 +173,25 @@ class Courtesy:
 
     def day_of(self, sent: Sent, person: Person) -> date:
         """The day on which the letter left, or will, by the person's own clock."""
-        return sent.at.astimezone(zone_of(person.zone or self._status.project.zone)).date()
+        return sent.at.astimezone(self._zone(person)).date()
+
+    def _zone(self, person: Person) -> ZoneInfo:
+        return zone_of(person.zone or self._status.project.zone)
 
 
 def when_may_leave(
     status: ProjectStatus, recipients: Iterable[str], now: datetime, *, calendars: Calendars, key: str = ""
 ) -> datetime:
-    """The moment from which an approved letter may leave: the latest of what its clients' hours and days allow.
+    """The moment from which an approved letter may leave; ask again right before it does.
 
-    `key` is the letter's own, so that it does not stand in its own way. Letters to the team alone leave at once.
+    The first client among the recipients counts with hours and days, the others with their days, and with their
+    hours too where the same day allows it: New York and Shanghai never work at once. `key` is the letter's own, so
+    that it does not stand in its own way. A letter to the team alone leaves at once.
     """
     courtesy = Courtesy(status, now, calendars=calendars)
     people = [status.person(email) for email in recipients]
-    moments = [courtesy.when(p, but=key) for p in people if p is not None and p.side is not Side.TEAM]
-    return max((at for at in moments if at is not None), default=now)
+    clients = [p for p in people if p is not None and p.side is not Side.TEAM]
+    return courtesy.when(clients, but=key) or now
 
 
 def dear(person: Person) -> str:
