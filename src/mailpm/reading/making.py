@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterable
 
 from mailpm.model import Due, Item, ItemType, Message, Owner, Status
-from mailpm.reading.language import Act
+from mailpm.reading.language import Act, hits
 from mailpm.reading.said import Said
 
 _TRIM = " \t\n,.;:!?，。；：！？、-–—·*•"
+
+
+_FINISHED = re.compile(r"了(?!吗|\?)|过(?!来|去|审|目)")
 
 
 def key_of(message_id: str, quote: str, nth: int) -> str:
@@ -66,7 +69,11 @@ def asks(said: Said) -> bool:
         return False
     if said.has(Act.COURTESY) and not said.dates:
         return False
+    if said.has(Act.CHANGE) and not said.unit.group and not _strong(said):
+        return False
     if said.has(Act.ASK):
+        if _gives_to_you(said):
+            return False
         if said.has(Act.IF) and not said.dates and not said.has(Act.WANT):
             return False
         return not (said.has(Act.FACT) and not said.dates and _only_fact(said))
@@ -77,6 +84,19 @@ def asks(said: Said) -> bool:
     if said.has(Act.FACT) and said.dates and said.question:
         return False
     return False
+
+
+_STRONG = ("can-you", "please-do", "qing", "mafan", "bang", "you-do", "bare-order", "name-to-do", "ji-de")
+
+
+def _strong(said: Said) -> bool:
+    return any(name.partition(".")[2] in _STRONG for name in said.rule(Act.ASK))
+
+
+def _gives_to_you(said: Said) -> bool:
+    """"… gives you a test version": the verb behind "you" is no order."""
+    ask, promise = said.acts[Act.ASK], said.acts.get(Act.PROMISE)
+    return ask.name.endswith("you-do") and promise is not None and promise.name.endswith("gei-nin") and promise.start <= ask.start <= promise.end
 
 
 def _only_fact(said: Said) -> bool:
@@ -90,23 +110,57 @@ def promises(said: Said) -> bool:
         return False
     if said.has(Act.COURTESY) and not said.dates:
         return False
+    if said.has(Act.EVASIVE) and not first_person(said):
+        return False
     if said.has(Act.MEET_FIXED, Act.MEET_MOVED, Act.MEET_OFF):
         return False
-    if said.has(Act.RISK) and not _first_person(said):
+    if said.has(Act.RISK) and not first_person(said):
         return False
     if said.has(Act.IF) and said.has(Act.PROMISE, Act.THIRD):
         return False
-    if said.has(Act.DONT, Act.REFUSE, Act.BLOCKED) and not _first_person(said):
+    if said.has(Act.DONT, Act.REFUSE, Act.BLOCKED) and not first_person(said):
         return False
     if not said.dates:
-        return _first_person(said) and _undated(said)
-    if said.has(Act.AWAY, Act.EVENT) and not _first_person(said):
+        return first_person(said) and _undated(said)
+    if said.has(Act.AWAY, Act.EVENT) and not first_person(said):
         return False
     if said.has(Act.PROMISE, Act.THIRD):
         return True
     if said.has(Act.DONE, Act.RECEIVED, Act.CANCEL, Act.DECISION, Act.PAST):
         return False
-    return said.has(Act.VERB)
+    if said.past_dates or _FINISHED.search(said.plain):
+        return False
+    return _verb_by_day(said) or nominal(said)
+
+
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|can|could|would|should|may|might|must|i|we|you|they|he|she|it|there|who|what|not|no|thanks?|happy|see|until|from|since|'s|'re|'m)\b|'(?:s|re|m|ve|d)\b(?! \w+ (?:by|-))|[?]"
+)
+
+
+def nominal(said: Said) -> bool:
+    """A thing and its day without a verb: "Sitemap by the 7th", "Final report: end of Q1"."""
+    if len(said.plain) > 90 or not said.keys or said.has(Act.AWAY, Act.EVENT, Act.MEET, Act.MEET_FIXED):
+        return False
+    mention = said.dates[-1]
+    place = mention.start - said.start
+    before, after = said.plain[:place], said.plain[mention.end - said.start :]
+    if re.search(r"[\u4e00-\u9fff]", said.plain):
+        return len(after.strip(" 。,.;)前之")) <= 3 and len(before) <= 30 and "?" not in said.plain
+    if _FINITE.search(re.sub(r"\([^)]*\)", "", said.plain)) or len(after.strip(" .,;!)")) > 30:
+        return False
+    return re.search(r"(?:\bby|\bon|:|-|=|,|\bbefore|\btill|\blatest|\w)\s*(?:the |around |about )?$", before) is not None
+
+
+def _verb_by_day(said: Said) -> bool:
+    """A verb of delivering right behind the day, or right before it."""
+    base = said.start
+    for mention in said.dates:
+        after = said.plain[mention.end - base : mention.end - base + 12]
+        before = said.plain[max(0, mention.start - base - 8) : mention.start - base]
+        if Act.VERB in hits(after) or Act.VERB in hits(before[-4:]):
+            return True
+    return False
 
 
 def conditional(said: Said) -> bool:
@@ -115,10 +169,10 @@ def conditional(said: Said) -> bool:
 
 
 _SURE = ("i-will", "you-will-have", "wo-hui", "gei-nin", "you-wo", "ta-fuze", "ta-hui", "i-send")
-_BOUND = ("i-will", "you-will-have", "i-am-doing", "i-send", "wo-hui", "gei-nin", "you-wo", "ta-hui", "will-come", "third-will", "ta-shuo", "ta-fuze", "yuji")
+_BOUND = ("i-will", "you-will-have", "i-am-doing", "i-send", "wo-hui", "gei-nin", "you-wo", "ta-hui", "third-will")
 
 
-def _first_person(said: Said) -> bool:
+def first_person(said: Said) -> bool:
     return any(name.partition(".")[2] in _BOUND for name in said.rule(Act.PROMISE, Act.THIRD))
 
 

@@ -50,7 +50,7 @@ class Matcher:
         return {}
 
     def label_of(self, said: Said) -> str:
-        if said.start == said.unit.start and said.unit.label and said.unit.first:
+        if said.unit.label:
             return said.unit.label
         match = _NUMBERED.match(said.plain) or _INSIDE.search(said.plain)
         if not match:

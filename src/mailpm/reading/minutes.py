@@ -120,7 +120,7 @@ class MinutesReader:
             from mailpm.reading.people import owner_of
 
             return owner_of(inner[0][2])
-        return self.owners.stranger(shown, plain(shown)) or Owner(name=shown, side=self.owners.author.side)
+        return self.owners.stranger(shown, plain(shown), any_body=True) or Owner(name=shown, side=self.owners.author.side)
 
     def _due_in(self, span: tuple[int, int], dates: Sequence[DateMention]) -> Due | None:
         within = [m for m in dates if m.start >= span[0] and m.end <= span[1]]
@@ -237,7 +237,7 @@ class MinutesReader:
         inner = self.owners.directory.named_in(plain(shown))
         if inner:
             return owner_of(inner[0][2])
-        return self.owners.stranger(shown, plain(shown)) if strange else None
+        return self.owners.stranger(shown, plain(shown), any_body=True) if strange else None
 
     def _assigns(self, said: Said, because: str) -> bool:
         if said.has(Act.REFUSE, Act.UNDECIDED, Act.EVENT) and not said.has(Act.PROMISE, Act.THIRD, Act.ASK):

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from mailpm.model import Due, Item, Message, Move, Owner, Status
 from mailpm.reading.language import Act
+from mailpm.reading.making import conditional
 from mailpm.reading.owners import Owners
 from mailpm.reading.said import Said
 
@@ -97,11 +98,27 @@ class Judge:
         owner = self._owner(said, item, mine)
         because = tuple(said.because)
         due = said.due()
+        if mine and said.has(Act.ASK) and said.has(Act.CORRECTION) and due is not None and not sure:
+            return self._question(said, item, mine, due)
         if said.question and not said.has(Act.DONE):
             return self._question(said, item, mine, due)
-        if said.has(Act.CANCEL) and not (mine and said.has(Act.REFUSE)) and not self._still_wanted(said):
+        if conditional(said) or said.has(Act.MEET_OFF) or (said.has(Act.MEET) and said.dates):
+            return Answer()
+        if said.has(Act.RISK) and said.has(Act.IF):
+            return Answer()
+        if mine and any(name.endswith("flat-no") for name in said.rule(Act.REFUSE)) and item.status not in _ENDED:
+            return Answer(status=Status.DECLINED, because=(*because, *said.rule(Act.REFUSE)))
+        finished = mine and said.has(Act.DONE) and (due is None or due.day <= self.message.date.date())
+        called_off = said.has(Act.CANCEL) and not (mine and due is not None and said.has(Act.PROMISE))
+        if called_off and not (finished and said.acts[Act.DONE].start < said.acts[Act.CANCEL].start) and not (mine and said.has(Act.REFUSE)) and not self._still_wanted(said):
             return Answer(status=Status.CANCELLED, because=(*because, *said.rule(Act.CANCEL)))
+        if finished and not said.has(Act.IF, Act.REFUSE) and (due is None or not said.has(Act.PROMISE, Act.THIRD)) and not said.has(Act.BLOCKED) and item.status is not Status.CANCELLED:
+            return Answer(status=Status.DONE, because=(*because, *said.rule(Act.DONE)))
+        if finished and due is not None and said.acts[Act.DONE].start <= 4 and not said.has(Act.BLOCKED, Act.REFUSE):
+            return Answer(status=Status.DONE, because=(*because, *said.rule(Act.DONE)))
         moving = due is not None and self._moves(said, mine)
+        if moving and sure and mine and not said.has(Act.PROMISE, Act.THIRD, Act.VERB, Act.CORRECTION) and due is not None and said.plain.find(due.words.lower()) > 14 and len(said.keys) >= 2:
+            return Answer(status=Status.DONE, because=(*because, "answered"))
         if mine and said.has(Act.BLOCKED) and not (moving and said.has(Act.PROMISE, Act.THIRD) and not self._until(said)):
             if item.status not in _ENDED:
                 return Answer(status=Status.BLOCKED, owner=owner, because=(*because, *said.rule(Act.BLOCKED)))
@@ -112,10 +129,13 @@ class Judge:
         if moving and not (said.has(Act.DONE) and not said.has(Act.PROMISE, Act.THIRD, Act.CORRECTION)):
             reopened = Status.OPEN if item.status is Status.BLOCKED or (item.status in _ENDED and mine) else None
             return Answer(due=due, owner=owner, status=reopened, because=(*because, "moved"))
-        if mine and said.has(Act.DONE) and not said.has(Act.IF) and item.status is not Status.CANCELLED:
+        ahead = due is not None and due.day > self.message.date.date()
+        if mine and said.has(Act.DONE) and not ahead and not said.has(Act.IF, Act.EVASIVE) and item.status is not Status.CANCELLED:
             return Answer(status=Status.DONE, owner=None, because=(*because, *said.rule(Act.DONE)))
         if not mine and said.has(Act.RECEIVED, Act.DONE) and not said.has(Act.WANT) and item.status not in (Status.CANCELLED, Status.DECLINED):
             return Answer(status=Status.DONE, because=(*because, *said.rule(Act.RECEIVED, Act.DONE)))
+        if not mine and said.has(Act.DECISION) and not said.has(Act.WANT, Act.ASK, Act.UNDECIDED) and item.status is Status.OPEN:
+            return Answer(status=Status.DONE, because=(*because, *said.rule(Act.DECISION)))
         if said.has(Act.ACCEPT) and proposal_of(item) and proposer_of(item) != self.message.sender.email:
             return Answer(agreed=True, owner=owner, because=(*because, *said.rule(Act.ACCEPT)))
         if owner:
@@ -128,7 +148,7 @@ class Judge:
         for act in (Act.HANDOVER, Act.THIRD):
             hit = said.acts.get(act)
             if hit and hit.who and (mine or act is Act.HANDOVER):
-                owner = self.owners.named(said, hit.who)
+                owner = self.owners.of_answer(said, act)
                 if owner and owner.email != self.owners.author.email:
                     return owner
         if mine and said.has(Act.PROMISE) and any("i-will" in n or "wo-hui" in n or "you-wo" in n for n in said.rule(Act.PROMISE)):

@@ -6,6 +6,7 @@ import re
 
 from mailpm.model import Message, Note, NoteKind
 from mailpm.reading.language import Act, Section
+from mailpm.reading.making import asks
 from mailpm.reading.said import Said
 
 _TRIM = " \t\n,.;:!。，；：！、-–—·*•"
@@ -44,7 +45,7 @@ def _kinds(said: Said) -> list[tuple[NoteKind, tuple[str, ...]]]:
         kinds.append((NoteKind.RISK, ("section.risks",)))
     if section in (Section.PEOPLE, Section.PARKED):
         return kinds
-    if said.has(Act.DECISION) and not said.has(Act.UNDECIDED) and not kinds and not said.has(Act.IF) and not said.question:
+    if said.has(Act.DECISION) and not said.has(Act.UNDECIDED) and not kinds and not said.has(Act.IF) and not said.question and not asks(said):
         kinds.append((NoteKind.DECISION, said.rule(Act.DECISION)))
     if said.has(Act.RISK) and not any(k is NoteKind.RISK for k, _ in kinds) and not said.has(Act.OFFER) and not said.question:
         kinds.append((NoteKind.RISK, said.rule(Act.RISK)))

@@ -6,13 +6,20 @@ import re
 
 from mailpm.model import Message, Owner, Side
 from mailpm.reading.language import Act, languages
-from mailpm.reading.people import TITLED, Directory, Someone, owner_of
+from mailpm.reading.people import NAME, TITLED, Directory, Someone, owner_of
 from mailpm.reading.said import Said
 
 _NOBODY = re.compile(
     r"^(?:it|this|that|these|those|they|he|she|we|i|you|there|which|who|what|all|both|one|nobody|someone|somebody|everyone|the (?:file|report|draft|plan|list|contract|"
     r"\w+ (?:report|draft|plan|list|contract|file|build|version|test|form|copy))|here|and|but|so|as|if|when|also|then|[\d\W]+|"
     r"我|我们|你|您|你们|这|那|他|她|它|他们|大家|各位|谁|自己|这边|那边|对方说)$"
+)
+
+_NO_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
+    "please could would will can i we you they he she it final draft report dear hi hello thanks exhibit proofs pilot firmware sitemap statement forms protocol "
+    "小时 小心 小计 小组 老板 老师 老规矩 小样 小稿 阿姨 小朋友 小程序 时间 方案 计划 明天 明年 安排 全部 全程 和您 于您 成品 成果 平面 平台 "
+    "高清 金额 文件 文案 文档 安装 华东 经理 项目 施工 单子 单据 广告 江苏 石材 白天 强电 水电 万元 方面 向您 易拉宝 简介 双方 冷链 利息 左右 余下 别的".split()
 )
 
 
@@ -26,6 +33,7 @@ class Owners:
         )
         self.greeted = directory.find(greeted) if greeted else None
         self.asked = self._asked()
+        self.recent: Owner | None = None
 
     def _asked(self) -> Someone:
         """Whom the letter asks: the one greeted, else the first To, else the other side."""
@@ -55,6 +63,11 @@ class Owners:
                 return owner_of(person)
         return owner_of(self.asked)
 
+    def of_answer(self, said: Said, act: Act) -> Owner | None:
+        """The one whom an answer names as the new owner."""
+        hit = said.acts.get(act)
+        return self.named(said, hit.who, strange=act is Act.HANDOVER) if hit and hit.who else None
+
     def of_promise(self, said: Said) -> Owner:
         named = self._named_as_doer(said)
         return named or self.me()
@@ -62,12 +75,14 @@ class Owners:
     def _named_as_doer(self, said: Said) -> Owner | None:
         for act in (Act.HANDOVER, Act.THIRD):
             hit = said.acts.get(act)
-            if hit and hit.who and (owner := self.named(said, hit.who)):
+            if hit and hit.who and (owner := self.named(said, hit.who, strange=act is Act.HANDOVER)):
                 return owner
         return None
 
-    def named(self, said: Said, span: tuple[int, int]) -> Owner | None:
-        """The owner whom a span of the clause names, in the writer's own letters."""
+    def named(self, said: Said, span: tuple[int, int], *, strange: bool = True) -> Owner | None:
+        """The owner whom a span of the clause names, in the writer's own letters; "he" is the last one named."""
+        if said.plain[span[0] : span[1]].strip() in ("he", "she", "they", "他", "她"):
+            return self.recent if said.plain[span[0] : span[1]].strip() != "they" else None
         base = said.start - said.unit.start
         folded = said.plain[span[0] : span[1]].strip(" ,.:;-")
         shown = said.unit.text[base + span[0] : base + span[1]].strip(" ,.:;-，。：；")
@@ -77,20 +92,37 @@ class Owners:
         person = self.directory.find(folded)
         if person:
             return owner_of(person)
-        return self.stranger(shown, folded)
+        return self.stranger(shown, folded, bare_name=strange)
 
-    def stranger(self, shown: str, folded: str) -> Owner | None:
-        """Somebody without an address; None where the words name no person or firm."""
-        folded = re.sub(r"^(?:and |but |so |then |that |the )", "", folded)
+    def stranger(self, shown: str, folded: str, *, any_body: bool = False, bare_name: bool = True) -> Owner | None:
+        """Somebody without an address, by a proper name; `any_body`: also a department, a firm or a role."""
+        folded = re.sub(r"^(?:and |but |so |then |that |your |our )", "", folded)
+        shown = shown[len(shown) - len(folded) :] if len(shown) > len(folded) else shown
         if not folded or _NOBODY.match(folded) or len(folded) > 40:
             return None
         if re.search(r"[\u4e00-\u9fff]", folded):
-            title = TITLED.search(folded)
-            if title and title.end() == len(folded):
-                shown = shown[-(title.end() - title.start()) :]
-            return Owner(name=shown, side=self._side_of_stranger(folded))
+            return self._han_stranger(shown, folded, any_body, bare_name or any_body)
+        words = shown.split()
+        if not any_body and not (words and all(re.match(r"[A-Z][a-z'.-]+$|[A-Z]\.$|de$|van$|von$", w) for w in words)):
+            return None
+        if not any_body and any(word in _NO_NAMES or "'" in word for word in folded.split()):
+            return None
         ours = any(re.match(rf"(?:{language.us})\b", folded) for language in languages())
         return Owner(name=shown, side=self.author.side if ours else self._side_of_stranger(folded))
+
+    def _han_stranger(self, shown: str, folded: str, any_body: bool, bare_name: bool) -> Owner | None:
+        title = TITLED.search(folded)
+        if title and title.end() == len(folded):
+            return Owner(name=shown[-(title.end() - title.start()) :], side=self._side_of_stranger(folded))
+        nick = re.search(r"(?:^|的)([小老阿][\u4e00-\u9fff]{1,2})$", folded)
+        if nick and folded[nick.start(1) :] not in _NO_NAMES:
+            return Owner(name=shown[nick.start(1) :], side=self._side_of_stranger(folded))
+        name = NAME.search(folded) if bare_name else None
+        if name and folded not in _NO_NAMES and name[1] not in _NO_NAMES:
+            return Owner(name=shown[name.start(1) : name.end(1)], side=self._side_of_stranger(folded))
+        if any_body and len(folded) <= 12 and not re.search(r"[,。;:的了]", folded):
+            return Owner(name=shown, side=self._side_of_stranger(folded))
+        return None
 
     def _side_of_stranger(self, folded: str) -> Side:
         for person in self.directory.people.values():

@@ -29,6 +29,10 @@ _TITLE = (
 )
 TITLED = re.compile(rf"(?:[{_COMMON}]|{'|'.join(_DOUBLE)})[\u4e00-\u9fff]?[\u4e00-\u9fff]?(?:{_TITLE})")
 
+NAME = re.compile(
+    rf"(?:^|的|[部处科组室厂])((?:{chr(124).join(_DOUBLE)}|[{_COMMON}])[^\W\da-z的了下上中内外前后时等会要就也子是有没把给在这那里烦间]{{1,2}})$"
+)
+
 
 @dataclass(slots=True)
 class Someone:

@@ -13,11 +13,13 @@ from mailpm.reading.units import Unit
 from mailpm.reading.words import keys, without
 
 _MARK_BEFORE = re.compile(
-    r"(?:\bby|\bbefore|\buntil|\btill|\bno later than|\bnot later than|\blatest|\bdue|\bend of|\bwithin|\beta|\bfor|\bon|\bthan|\bat|最好|最晚|最迟|务必|须?于|在|不晚于|不迟于|截止|[-:,=]|就)[^\w]*(?:at the latest |close of business |cob |eod |noon |the |on |about |around |say |的)*$"
+    r"(?:\bby|\bbefore|\buntil|\btill|\bno later than|\bnot later than|\blatest|\bdue|\bend of|\bwithin|\beta|最好|最晚|最迟|务必|须|不晚于|不迟于|截止到?)[^\w]*"
+    r"(?:at the latest |close of business |cob |eod |noon |the |on |about |around |say |的|在|于)*$"
 )
 _MARK_AFTER = re.compile(
-    r"\s*(?:\([^)]{0,12}\)|[上下]午|中午|晚上?|一?早|\d+[点:：时]\d*)*\s*(?:下班)?(?:之前|以前|或之前|前|之内|内|底前|给|发|交|寄|送|提供|到|能|可|搞定|完成|吧|提交|出|就|要|latest|at the latest|please|pls|or sooner|[-,.;)]|$)"
+    r"\s*(?:\([^)]{0,12}\)|[上下]午|中午|晚上?|一?早|\d+[点:：时]\d*)*\s*(?:下班)?(?:之前|以前|或之前|前|之内|内|底前|latest|at the latest|or sooner)"
 )
+_GIVES = re.compile(r"\s*(?:[上下]午|中午|晚上?|一?早)?[^,。;!?]{0,6}?(?:给|发|交|寄|送|提供|到|搞定|完成|提交|出|回|签|付|拿)")
 
 
 @dataclass(slots=True)
@@ -47,7 +49,7 @@ class Said:
 
     @property
     def question(self) -> bool:
-        return "?" in self.plain[-4:] or (self.has(Act.FACT) and self.plain.rstrip("。.!,").endswith(("吗", "呢", "嗎")))
+        return "?" in self.plain[-4:] or self.plain.rstrip("。.!,~ ").endswith(("吗", "么", "好不好", "可以不"))
 
     @property
     def bare(self) -> bool:
@@ -64,8 +66,34 @@ class Said:
         signed = [m for m in self.dates if self._signed(m)]
         if not signed and marked:
             return None
-        mention = (signed or list(self.dates))[-1]
+        free = [m for m in self.dates if not self._aside(m)]
+        if not free and not signed:
+            return None
+        given = [m for m in free if self._given(m)]
+        mention = (signed or given or free)[-1]
         return Due(value=mention.due, grain=mention.grain, other=mention.other, words=self.words_of(mention))
+
+    def _aside(self, mention: DateMention) -> bool:
+        """In brackets behind a name: the day of an event, not a deadline."""
+        before = self.unit.plain[: mention.start - self.unit.start].rstrip()
+        if isinstance(mention.value, tuple):
+            return False
+        if self.words_of(mention).lower() in ("the same day", "same day", "that day", "当天", "当日", "當天", "當日"):
+            return True
+        if len(self.dates) > 1 and self._in_aside_clause(mention):
+            return True
+        return before.endswith("(") or re.search(r"\baround (?:the )?$|\bfor the $|\bof (?:the )?$|\bfrom (?:the )?$", before + " ") is not None
+
+    def _in_aside_clause(self, mention: DateMention) -> bool:
+        """In a clause of its own that tells of an event or an absence."""
+        words, place = self.unit.plain, mention.start - self.unit.start
+        left = max(words.rfind(mark, 0, place) for mark in (",", ";", "(", " - ")) + 1
+        right = min((p for mark in (",", ";", ")", " - ") if (p := words.find(mark, mention.end - self.unit.start)) >= 0), default=len(words))
+        acts = hits(words[left:right])
+        return (Act.AWAY in acts or Act.EVENT in acts) and not acts.keys() & {Act.PROMISE, Act.ASK, Act.WANT, Act.THIRD}
+
+    def _given(self, mention: DateMention) -> bool:
+        return _GIVES.match(self.unit.plain[mention.end - self.unit.start :][:14]) is not None
 
     def words_of(self, mention: DateMention) -> str:
         place = mention.start - self.unit.start
@@ -74,6 +102,9 @@ class Said:
     def _signed(self, mention: DateMention) -> bool:
         before = self.unit.plain[max(self.start, mention.start - 24) - self.unit.start : mention.start - self.unit.start]
         after = self.unit.plain[mention.end - self.unit.start : mention.end - self.unit.start + 14]
+        words = self.words_of(mention).lower()
+        if words.endswith(("前", "内", "內", "以前")) or words.startswith(("by ", "before ", "until ", "no later", "within ", "end of")):
+            return True
         return _MARK_BEFORE.search(before) is not None or _MARK_AFTER.match(after) is not None
 
 
@@ -83,6 +114,7 @@ def look(unit: Unit, dates: Sequence[DateMention], directory: Directory, start: 
     end = unit.end if end < 0 else end
     words = unit.plain[start - unit.start : end - unit.start]
     within = [m for m in dates if m.start >= start and m.end <= end]
+    future = tuple(m for m in within if not m.past)
     people = tuple(
         (a + start - unit.start, b + start - unit.start, p) for a, b, p in directory.named_in(words)
     )
@@ -91,7 +123,7 @@ def look(unit: Unit, dates: Sequence[DateMention], directory: Directory, start: 
     return Said(
         unit=unit,
         acts=hits(words),
-        dates=tuple(m for m in within if not m.past),
+        dates=future,
         past_dates=tuple(m for m in within if m.past),
         keys=keys(without(words, blanks)),
         people=people,
@@ -105,7 +137,8 @@ def joined_topic(saids: list[Said]) -> None:
     above: Said | None = None
     for said in saids:
         same = above is not None and above.unit.paragraph == said.unit.paragraph
-        if same and above is not None and (said.bare or refers_back(said)):
+        next_line = above is not None and said.unit.paragraph - above.unit.paragraph == 1 and not said.unit.group
+        if above is not None and ((same and (said.bare or refers_back(said))) or (next_line and said.bare)):
             said.topic = above.keys | above.topic if above.bare or len(above.keys) < 2 else above.keys
         above = said
 
@@ -118,7 +151,7 @@ def all_of_it(said: Said) -> bool:
     return any(re.search(language.all_of_it, said.plain) for language in languages() if language.speaks(said.plain))
 
 
-def grain_of_day(due: Due) -> Due:
+def _unused_grain(due: Due) -> Due:
     return replace(due, grain=Grain.DAY)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from mailpm.model import (
     Address,
     DateMention,
     Due,
+    Grain,
     Item,
     ItemType,
     Kind,
@@ -24,15 +26,15 @@ from mailpm.reading.certainty import with_certainty
 from mailpm.reading.country import country_of
 from mailpm.reading.dates import find_dates
 from mailpm.reading.kinds import kind_of
-from mailpm.reading.language import Act, Section, languages
-from mailpm.reading.making import asks, conditional, make, promises
+from mailpm.reading.language import Act, Section, hits, languages
+from mailpm.reading.making import asks, conditional, first_person, make, nominal, promises
 from mailpm.reading.matching import Matcher
 from mailpm.reading.meetings import meetings_after
 from mailpm.reading.minutes import MinutesReader, Task, common_due
 from mailpm.reading.moves import Answer, Judge, apply, untouched
 from mailpm.reading.notes import notes_of
 from mailpm.reading.owners import Owners
-from mailpm.reading.people import Directory, salutation
+from mailpm.reading.people import Directory, owner_of, salutation
 from mailpm.reading.plain import plain
 from mailpm.reading.said import Said, all_of_it, joined_topic, look, refers_back
 from mailpm.reading.units import Unit, cut
@@ -112,15 +114,18 @@ class Letter:
         self.text = self._own_text(kind)
         greeted = ""
         units = cut(self.text)
+        units = _without_signature(units, self.message, self.directory)
         if units:
-            greeted, units = _without_greeting(units, self.text)
+            greeted, units = _without_greeting(units, self.text, self.directory)
         self.owners = Owners(self.message, self.directory, greeted)
         if kind is Kind.MINUTES:
             self._attendees()
-        self.dates = find_dates(
-            self.text, now=self._anchor(kind), country=country_of(self.message)
-        )
+        now = self._anchor(kind)
+        self.dates = [_judged(m, self.text, now) for m in find_dates(self.text, now=now, country=country_of(self.message))]
         self._tie_inline(units)
+        if kind is Kind.MAIL:
+            self.judge = Judge(self.owners, self.message)
+            self._split_answered_apart(units)
         self.saids = [said for unit in units for said in self._parts(unit)]
         self.saids = [s for s in self.saids if not self._is_name(s)]
         joined_topic(self.saids)
@@ -137,7 +142,7 @@ class Letter:
                     text += "\n\n" + attachment.text
         return _first_language(text)
 
-    def _anchor(self, kind: Kind):  # type: ignore[no-untyped-def]
+    def _anchor(self, kind: Kind) -> datetime:
         if kind is Kind.MINUTES:
             for block in self.message.forwarded:
                 if block.date and len(block.text) > 120:
@@ -171,12 +176,23 @@ class Letter:
             return [whole]
         parts = [look(unit, self.dates, self.directory, a, b) for a, b in clauses]
         by_item = self._by_item(parts)
+        if not by_item and self.items and Matcher(self.items, []).best(whole):
+            return [whole]
+        if whole.has(Act.CORRECTION):
+            return [whole]
         if by_item:
             return [look(unit, self.dates, self.directory, a, b) for a, b in by_item]
         spans: list[tuple[int, int]] = [(parts[0].start, parts[0].end)]
         dated = bool(parts[0].dates)
         for part in parts[1:]:
-            if dated and part.dates and part.keys - _light(part) and not refers_back(part) and not whole.has(Act.IF, Act.RISK) and self._acts(part):
+            so_far = look(unit, self.dates, self.directory, *spans[-1])
+            latin = not re.search(r"[\u4e00-\u9fff]", unit.plain)
+            joint = not latin or re.match(r"\s*(?:and )?(?:the|a|an|your|our|my|his|her|their|then|(?:i|we)(?:'ll| will)|\w+ (?:by|on))\b", part.plain) is not None
+            turned = not dated and part.dates and so_far.has(Act.PAST) and so_far.past_dates and promises(part)
+            if turned:
+                spans.append((part.start, part.end))
+                dated = True
+            elif dated and joint and part.dates and part.keys and not refers_back(part) and not whole.has(Act.IF, Act.RISK) and _makes(part) and _makes(so_far):
                 spans.append((part.start, part.end))
             else:
                 spans[-1] = (spans[-1][0], part.end)
@@ -184,9 +200,6 @@ class Letter:
         if len(spans) < 2:
             return [whole]
         return [look(unit, self.dates, self.directory, a, b) for a, b in spans]
-
-    def _acts(self, part: Said) -> bool:
-        return part.has(Act.ASK, Act.WANT, Act.PROMISE, Act.THIRD, Act.VERB) or not part.has(Act.PAST, Act.EVENT)
 
     def _by_item(self, parts: list[Said]) -> list[tuple[int, int]]:
         """Spans of clauses that answer different items; empty where they do not."""
@@ -214,7 +227,6 @@ class Letter:
 
     def _mail(self, kind: Kind) -> None:
         self.judge = Judge(self.owners, self.message)
-        self._split_answered_apart()
         self._answers()
         self._accepted_conditions()
         lists = self._lists()
@@ -246,7 +258,8 @@ class Letter:
             if not targets:
                 loose.append(said)
                 continue
-            sure = bool(said.unit.asked) or bool((label := matcher.label_of(said)) and matcher.labelled.get(label) in targets)
+            choice = re.search(r"\bor\b|还是|是否|要不要|\bwhether\b|\bwhich\b|谁|几|多少", plain(targets[0].quote)) is not None and len(said.plain) < 60
+            sure = bool(said.unit.asked) or choice or _names_topic(said, targets[0]) or bool((label := matcher.label_of(said)) and matcher.labelled.get(label) in targets)
             self._apply_all(said, targets, sure=sure)
         for said in loose:
             self._fallback(said)
@@ -256,12 +269,17 @@ class Letter:
             item = self._current(target.key)
             answer = self.judge.judge(said, item, sure=sure)
             if not answer.says_anything:
+                if said.question and said.dates and not self.judge.owes(item) and not said.has(Act.MEET):
+                    said.used = True
                 if said.has(Act.ASK, Act.WANT) and not said.dates and not self.judge.owes(item):
                     said.used = said.used or len(said.keys & _keys(item)) >= 2
                 if sure and not asks(said) and not promises(said):
                     said.used = True
                 continue
-            if answer.due and said.has(Act.ASK, Act.WANT) and self.judge.owes(item) and asks(said):
+            moved_here = any(m.message_id == self.message.message_id and m.field == "status" for m in item.moves)
+            if moved_here and answer.status and not sure and not said.keys & _keys(item):
+                continue
+            if answer.due and said.has(Act.ASK) and not said.has(Act.PROMISE) and not sure and self.judge.owes(item) and asks(said):
                 continue
             if answer.due and self._own_promise_beside(said, item):
                 continue
@@ -286,13 +304,29 @@ class Letter:
             for item in pool:
                 self._apply_all(said, [item], sure=False)
             return
-        if said.has(Act.ACCEPT) or (said.bare and said.dates):
+        if said.has(Act.HANDOVER) and refers_back(said):
+            self._apply_all(said, mine, sure=False)
+            return
+        if said.dates and not said.question and any(
+            i.due and i.due.day == said.dates[-1].due or (i.due and said.due() and i.due.iso() == said.due().iso())  # type: ignore[union-attr]
+            for i in self.items
+            if any(m.message_id == self.message.message_id for m in i.moves)
+        ):
+            said.used = True
+            return
+        if said.has(Act.ACCEPT) or (said.dates and len(said.keys) <= 1):
             from mailpm.reading.moves import proposal_of, proposer_of
 
             pending = [i for i in self.items if proposal_of(i) and proposer_of(i) != self.message.sender.email]
             if len(pending) == 1:
                 self._apply_all(said, pending, sure=False)
                 return
+        if asks(said) and said.dates and len(mine) == 1 and said.has(Act.CORRECTION) and not theirs:
+            self._apply_all(said, mine, sure=False)
+            return
+        if asks(said) and said.dates and len(theirs) == 1 and len(said.keys) <= 1:
+            self._apply_all(said, theirs, sure=False)
+            return
         first_paragraph = said.unit.paragraph == self.saids[0].unit.paragraph or len(self.saids) <= 3
         if len(mine) == 1 and not asks(said):
             strong = said.has(Act.DONE, Act.REFUSE, Act.BLOCKED) or (bool(said.dates) and (said.bare or promises(said) or not said.keys))
@@ -302,11 +336,12 @@ class Letter:
         if not mine and len(theirs) == 1 and said.bare and (said.dates or said.has(Act.RECEIVED, Act.CANCEL)) and not asks(said):
             self._apply_all(said, theirs, sure=False)
 
-    def _split_answered_apart(self) -> None:
+    def _split_answered_apart(self, units: list[Unit]) -> None:
         """A list in one sentence becomes several items once the answer treats its entries apart."""
+        clauses = [look(unit, [], self.directory, a, b) for unit in units if not unit.cells for a, b in _clauses(unit)]
         for item in list(self.items):
             pieces = _pieces(item.quote)
-            if len(pieces) < 2 or item.status is not Status.OPEN or item.message_id == self.message.message_id:
+            if len(pieces) < 2 or any(len(p) > (28 if n == 0 else 20) * (1 if re.search("[\u4e00-\u9fff]", p) else 3) or "，" in p or (n and "," in p) for n, p in enumerate(pieces)) or item.status is not Status.OPEN or item.message_id == self.message.message_id:
                 continue
             from mailpm.reading.words import keys
 
@@ -314,7 +349,7 @@ class Letter:
             if any(not w for w in words):
                 continue
             touched: dict[int, list[Said]] = {}
-            for said in self.saids:
+            for said in clauses:
                 hit = [n for n, w in enumerate(words) if said.keys & w]
                 label = re.match(r"^(\d)[\s:.,、)]", said.plain) or re.match(r"^(\d)$", said.unit.label)
                 if label and 0 < int(label[1]) <= len(pieces) and len(pieces) > 2:
@@ -377,9 +412,11 @@ class Letter:
         return found
 
     def _list(self, group: int, entries: list[Said], intro: Said | None, closing: Said | None) -> _List:
-        wanted = intro is not None and (asks(intro) or intro.has(Act.YOURS, Act.WANT, Act.ASK)) and not intro.has(Act.OURS)
+        wanted = intro is not None and (asks(intro) or (intro.has(Act.YOURS, Act.WANT, Act.ASK) and not intro.has(Act.OURS)))
         ours = intro is not None and not wanted and (intro.has(Act.OURS) or promises(intro))
-        due = intro.due(marked=True) if intro is not None and (wanted or ours) and not intro.used else None
+        due = None
+        if intro is not None and (wanted or ours) and not intro.used:
+            due = intro.due(marked=True) or (intro.due() if _asked_for_day(intro) else None)
         because = list(intro.rule(Act.ASK, Act.WANT, Act.YOURS, Act.OURS)) if intro is not None and (wanted or ours) else []
         if intro is not None and (wanted or ours) and intro.plain.rstrip().endswith((":", "。", ".", "-", ";", ",")) or (intro is not None and wanted and not intro.dates):
             if intro is not None and not intro.used:
@@ -408,11 +445,14 @@ class Letter:
                     return None
         if kind is Kind.COMMAND:
             return self._sentence(said, None, kind)
-        if said.has(Act.DONE, Act.RECEIVED, Act.CANCEL) and not asks(said) and not promises(said):
+        state = said.acts.get(Act.STATE)
+        closed = state is not None and re.search(r"(?:[-:(,]|--)\s*$", said.plain[: state.start]) is not None
+        over = said.has(Act.RECEIVED, Act.CANCEL) or closed or (said.has(Act.DONE) and not re.search(r"attached|附|见", said.plain))
+        if over and not asks(said) and not promises(said):
             return None
         task = MinutesReader(self.owners, self.text).sentence(said, listed=True) if not asks(said) else None
         owned = task is not None and task.because[0].startswith("entry.") and task.owner.email
-        if listing.mode == "request" and not promises(said):
+        if listing.mode == "request" and not (promises(said) and said.has(Act.PROMISE) and first_person(said)):
             owner = task.owner if owned and task else self.owners.of_request(said)
             return self._request(said, listing, owner)
         if asks(said) or said.has(Act.YOURS):
@@ -421,10 +461,10 @@ class Letter:
             return self._task(replace(task, due=task.due or listing.due), said, listing)
         if said.has(Act.OFFER, Act.IF, Act.REFUSE, Act.FACT) and not promises(said):
             return None
-        if promises(said) or (listing.mode == "promise" and (said.dates or listing.due)) or (said.dates and _nominal(said)):
+        if promises(said) or (listing.mode == "promise" and (said.dates or listing.due)) or (said.dates and _shortish(said)):
             if said.has(Act.EVENT, Act.PAST, Act.DECISION) and not promises(said):
                 return None
-            return self._promise(said, listing.due, listing)
+            return self._promise(said, listing.due, listing, start=self._merged(said))
         return None
 
     def _last_of_entry(self, said: Said) -> Item | None:
@@ -454,6 +494,8 @@ class Letter:
     def _sentence(self, said: Said, last: tuple[str, Said] | None, kind: Kind) -> str | None:
         if said.unit.section in (Section.PARKED, Section.CLOSED):
             return None
+        if all_of_it(said) and said.dates and (asks(said) or said.has(Act.WANT, Act.ASK, Act.VERB)) and self._dates_all(said):
+            return None
         near = last if last and last[1].unit.paragraph == said.unit.paragraph else None
         if near and (said.bare or (refers_back(said) and said.dates and len(said.keys) <= 2)) and said.dates and not said.has(Act.AWAY, Act.EVENT, Act.MEET):
             item = self._current(near[0])
@@ -463,8 +505,12 @@ class Letter:
                 self._put(replace(item, due=said.due(), quote=longer.strip(" .,。，;；?？")))
                 said.used = True
                 return near[0]
+        if (named := self._led_by_name(said)) is not None and not asks(said) and kind is not Kind.COMMAND:
+            return self._request(said, None, named)
         if asks(said):
             above = self._merged(said)
+            if said.bare and not said.dates and above is None:
+                return None
             return self._request(said, None, self.owners.of_request(said), start=above)
         if kind is Kind.COMMAND:
             return self._ordered(said)
@@ -472,15 +518,39 @@ class Letter:
             return self._promise(said, None, None, start=self._merged(said))
         return None
 
+    def _led_by_name(self, said: Said) -> Owner | None:
+        """The addressee at the head of a bare line: "Luis - farebox export, by Thursday"."""
+        head = re.match(r"@?([^\s,:-]+(?: [^\s,:-]+)?)\s*(?:-|:)\s", said.plain)
+        if not head or not said.dates or said.has(Act.DONE, Act.RECEIVED, Act.PROMISE, Act.THIRD):
+            return None
+        person = self.directory.find(head[1])
+        if person is None or not person.email or person.email == self.message.sender.email:
+            return None
+        return owner_of(person)
+
+    def _dates_all(self, said: Said) -> bool:
+        """A sentence that dates all that was asked for just before it."""
+        place = self.saids.index(said)
+        near = {key for other in self.saids[max(0, place - 4) : place] if said.unit.paragraph - other.unit.paragraph <= 2 for key in other.matched}
+        found = False
+        for item in self.items:
+            if item.key in near and item.key in self.fresh and item.due is None:
+                self._put(replace(item, due=said.due()))
+                said.used = found = True
+        return found
+
     def _merged(self, said: Said) -> int | None:
         """Where the quote begins when the clause says "these" of what stood just before."""
-        if said.keys - _light(said):
+        short = len(said.plain) <= 42 and said.has(Act.THIRD) and len(said.keys) <= 2
+        if said.keys and not short and not (refers_back(said) and len(said.keys) <= 3):
             return None
         place = self.saids.index(said)
         if place == 0:
             return None
         above = self.saids[place - 1]
-        if above.unit.paragraph != said.unit.paragraph or above.used or above.matched or not above.keys:
+        if said.unit.paragraph - above.unit.paragraph > 1 or above.used or above.matched or not above.keys:
+            return None
+        if above.has(Act.DONE, Act.RECEIVED, Act.EVENT, Act.DECISION, Act.RISK) or (above.has(Act.PAST) and said.keys):
             return None
         return above.start if said.end - above.start < 260 else None
 
@@ -569,10 +639,8 @@ class Letter:
         part = self.message.calendar
         if part is None or part.start is None or not hasattr(part.start, "hour"):
             return meetings
-        from datetime import datetime as moment
-
         start = part.start
-        if not isinstance(start, moment):
+        if not isinstance(start, datetime):
             return meetings
         found = list(meetings)
         method = part.method.upper()
@@ -625,6 +693,23 @@ class _List:
     because: tuple[str, ...]
 
 
+def _judged(mention: DateMention, text: str, now: datetime) -> DateMention:
+    """A day far ahead that was said without its year is a day gone by; a bare month is no day to be late on."""
+    due = mention.due
+    day = due.date() if isinstance(due, datetime) else due
+    words = text[mention.start : mention.end]
+    passed = day < now.date() or (isinstance(due, datetime) and due < now - timedelta(minutes=1))
+    since = re.search(r"\bsince\s*$|\bago\s*$", text[: mention.start].lower()[-8:]) is not None
+    aside = re.match(r"a (?:day|week|bit) (?:ahead|early|late|later|after|before)", words.lower()) is not None
+    if (passed or since or aside) and not mention.past:
+        return replace(mention, past=True)
+    far = (day - now.date()).days > 200 and not re.search(r"\d{4}|next year|明年|年", words)
+    bare = mention.grain in (Grain.MONTH, Grain.QUARTER, Grain.YEAR) and not re.search(r"底|末|初|旬|中|前|内|\bend|\bearly|\bmid|\blate|\bbeginning|\bstart|eo[mqy]", words.lower())
+    if bare and re.search(r"(?:\bby|\bbefore|\bin|\bduring|\buntil|底前|年内)\s*$", text[: mention.start].lower()[-12:]):
+        bare = False
+    return replace(mention, past=True) if (far or bare) and not mention.past else mention
+
+
 def _quote(said: Said) -> str:
     return said.unit.text[said.start - said.unit.start : said.end - said.unit.start]
 
@@ -635,12 +720,30 @@ def _keys(item: Item) -> frozenset[str]:
     return item_keys(item)
 
 
+def _asked_for_day(intro: Said) -> bool:
+    """Whether the day stands behind the asking words, as in "please answer today:"."""
+    hit = intro.acts.get(Act.ASK)
+    return hit is not None and bool(intro.dates) and intro.dates[-1].start - intro.start >= hit.start
+
+
+def _names_topic(said: Said, item: Item) -> bool:
+    """A heading word before a colon or dash that names the item: "AV: one microphone"."""
+    from mailpm.reading.words import keys
+
+    head = re.match(r"[^:,.;!?]{1,40}?(?::| - )", said.plain)
+    return head is not None and bool(keys(head[0]) & _keys(item))
+
+
+def _makes(said: Said) -> bool:
+    return asks(said) or promises(said) or (_shortish(said) and said.dates != () and len(said.plain) < 50 and not said.has(Act.EVENT, Act.AWAY, Act.PAST))
+
+
 def _light(said: Said) -> frozenset[str]:
     """Words that name no thing of their own."""
     return frozenset(k for k in said.keys if len(k) < 2)
 
 
-def _nominal(said: Said) -> bool:
+def _shortish(said: Said) -> bool:
     return len(said.plain) <= 70 and not said.has(Act.PAST, Act.DONE)
 
 
@@ -665,20 +768,42 @@ def _pieces(quote: str) -> list[str]:
     return [s.strip(" \n,，。.;；?？") for s in spans if s.strip()]
 
 
-def _without_greeting(units: list[Unit], text: str) -> tuple[str, list[Unit]]:
+def _without_greeting(units: list[Unit], text: str, directory: Directory) -> tuple[str, list[Unit]]:
     """The name greeted in the first line, and the units after it."""
     first = units[0]
     line = first.plain.strip()
     if len(line) <= 60:
         for language in languages():
             match = re.match(language.greeting, line)
-            if match and (match.end() >= len(line) - 1):
+            named = (match.groupdict().get("name") or "").strip(" ,:!-~.") if match else ""
+            opened = line != named and re.match(r"(?:hi|hello|hey|dear|hiya|morning|good |afternoon|evening|g'day|ciao|hej|hoi|hallo|darling|all\b|both\b|team\b|gentlemen)", line) is not None
+            ended = line.rstrip().endswith((",", ":", "!", "-", "~", "好", "早")) or (named and directory.find(named) is not None)
+            if match and (match.end() >= len(line) - 1) and (opened or ended) and not hits(line).keys() & {Act.ACCEPT, Act.DONE, Act.RECEIVED, Act.REFUSE, Act.PROMISE}:
                 return (match.groupdict().get("name") or "").strip(" ,:!-~."), units[1:]
     match = re.match(r"(?:hi |hello |hey |dear |morning |good morning )?(?P<name>[a-z][\w'.-]*(?: [a-z][\w'.-]*)?|[\u4e00-\u9fff]{1,6}?)\s?(?:,|-|:|,| - |!)\s?", line)
     if match:
         return match["name"], units
     del text
     return salutation(line), units
+
+
+def _without_signature(units: list[Unit], message: Message, directory: Directory) -> list[Unit]:
+    """The units before the author's name at the foot of the letter."""
+    names = directory.people[message.sender.email].names if message.sender.email in directory.people else set()
+    for place in range(max(1, len(units) - 7), len(units)):
+        unit = units[place]
+        words = unit.plain.strip(" .-~/|*")
+        if len(words) > 60 or unit.label:
+            continue
+        head = re.split(r"\s{2,}|[|/,·]|\s-\s", words)[0].strip()
+        parts = set(re.findall(r"[a-z]+|[\u4e00-\u9fff]+", head))
+        named = head in names or (parts and all(p in names or p in ("dr", "mr", "ms", "rev", "prof", "敬上", "上") for p in parts))
+        short = 0 < len(head) <= 3 and any(head in name for name in names) and place == len(units) - 1
+        initials = re.fullmatch(r"[a-z]{1,3}(?: x+)?\.?", head) and place >= len(units) - 2
+        stray = place == len(units) - 1 and len(words) <= 4 and re.fullmatch(r"[\u4e00-\u9fff]{1,4}", words) and not (hits(words).keys() - {Act.VERB})
+        if (named or short or initials or stray) and (unit.paragraph != units[place - 1].paragraph or unit.first):
+            return units[:place]
+    return units
 
 
 _OTHER_HALF = re.compile(r"\n[ \t]*(?:-{4,}|={4,}|_{4,}|\*{4,})[ \t]*\n")

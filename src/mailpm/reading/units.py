@@ -15,10 +15,10 @@ _LABEL = re.compile(
     r"|[(\[](?P<round>\d{1,2}|[a-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})[)\]]"
     r"|(?P<circle>[①-⑳])"
     r"|(?:no\.?|#|item|point|rfi|第)\s?(?P<hash>\d{1,4})(?:[条项点个])?(?=\s*[-:.,、) ]|\s|$)[).:、,]?"
-    r"|(?P<plain>\d{1,2}(?:\.\d{1,2})?|[a-z]-?\d{1,3})(?:[).、:](?![\d:])|\s(?=-)|\s{1,3}(?=[^\d\s.,:/%年月日号点-]))"
-    r"|(?P<letter>[a-h]|[ivx]{1,4})(?:[).、:](?!\w\.))"
+    r"|(?P<plain>\d{1,3}(?:\.\d{1,2})?|[a-z]-?\d{1,3})(?:[).、:](?![\d:])|\s(?=-)|\s{1,3}(?=[\u4e00-\u9fff])|(?<![\d ]\d)\s(?=logo\b))"
+    r"|(?P<letter>[a-h]|[ivx]{1,4})(?:[).、:](?!\w\.)|(?=[\u4e00-\u9fff]{2}))"
     r"|(?P<han>[一二三四五六七八九十]{1,3})(?:[、.:,]|是(?=\S{3}))"
-    r"|(?P<heaven>[壹贰叁肆伍陆柒捌玖拾]|[甲乙丙丁])[、.]"
+    r"|(?P<heaven>[壹贰叁参肆伍陆柒捌玖拾]|[甲乙丙丁])[、.]"
     r")[ \t]*"
 )
 _HAN = {c: str(n) for n, c in enumerate("一二三四五六七八九十", 1)}
@@ -142,7 +142,7 @@ class _Cutter:
 
     def _blank(self, line: _Line) -> None:
         self.blank = True
-        self.paragraph += 1
+        self.paragraph += 2
         if self.table:
             self.header = ()
 
@@ -188,6 +188,7 @@ class _Cutter:
             if not rest:
                 return index + 1
             self._sentences(line.start + rest, line.end)
+            self.section = None if section is not Section.PARKED else self.section
             return index + 1
         listed = bool(line.label or line.bullet)
         if listed:

@@ -15,9 +15,16 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="i-will",
         act=Act.PROMISE,
-        pattern=rf"\b(?:i|we)(?:'ll| will| shall| 'll|'d better| intend to| plan to| promise to| aim to| undertake to|'m going to|'re going to| am going to| are going to| can| should be able to|'m able to| am able to| are able to|'ve promised to| hope to){_ADV} (?!not\b|never\b|be (?:in touch|away|out|off|on leave|closed|back|travell?ing|happy|glad|there|delighted|able to join|around|available|late|sorry)\b|see (?:you|how|what|if)\b|keep (?:you|an eye|my|trying)\b|let you know (?:if|when|as soon|once|how)\b|get back\b(?!.*\bby\b)|look (?:into|at)\b(?!.*\b(?:by|on)\b)|think\b|wait\b|try\b(?! to)|miss\b|lose\b|need\b|want\b|have to stop\b|leave (?:you|it)\b|come back to you\b|revert\b(?! (?:by|on|with))|assume\b|treat\b|consider\b|bear\b|sleep\b|hold you\b|be (?:charg|invoic)|understand\b|live with|confirm receipt|find out\b(?!.*\b(?:by|on)\b)|pass (?:it|that|this|them)? ?on your thanks)[a-z]{{2,}}",
-        examples=("I'll send the brand guide by Friday", "we will provide the site plan", "I can have the deck to you on Monday", "I shall obtain the seal"),
+        pattern=rf"\b(?:i|we)(?:'ll| will| shall| 'll|'d better| intend to| plan to| promise to| aim to| undertake to|'m going to|'re going to| am going to| are going to| can| should be able to|'m able to| am able to| are able to|'ve promised to| hope to){_ADV} (?!not\b|never\b|be (?:in touch|away|out|off|on leave|closed|back|travell?ing|happy|glad|there|delighted|able to join|around|available|late|sorry)\b|see (?:you|how|what|if)\b|keep (?:you|an eye|my|trying)\b|let you\b(?! have)|get back\b(?!.*\bby\b)|look (?:into|at)\b(?!.*\b(?:by|on)\b)|think\b|wait\b|try\b(?! to)|miss\b|lose\b|need\b|want\b|have to stop\b|leave (?:you|it)\b|come back to you\b|revert\b(?! (?:by|on|with))|assume\b|treat\b|consider\b|bear\b|sleep\b|hold you\b|be (?:charg|invoic)|understand\b|live with|confirm receipt|find out\b(?!.*\b(?:by|on)\b)|pass (?:it|that|this|them)? ?on your thanks)[a-z]{{2,}}",
+        examples=("I'll send the brand guide by Friday", "we will provide the site plan", "I shall obtain the seal"),
         never=("I'll keep you posted", "I will be away until Monday", "we will miss the slot"),
+    ),
+    Cue(
+        name="i-can",
+        act=Act.PROMISE,
+        pattern=r"\b(?:i|we)(?: can| should be able to|'m able to| am able to| are able to|'d be able to)(?: then| also| still| certainly)? (?!not\b|be\b(?! with)|only\b|see\b|say\b|explain\b|imagine\b|understand\b|tell\b)[a-z]{2,}",
+        examples=("I can have the deck to you on Monday", "we should be able to finish by Friday"),
+        never=("I can only say sorry",),
     ),
     Cue(
         name="i-am-doing",
@@ -28,9 +35,21 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="you-will-have",
         act=Act.PROMISE,
-        pattern=r"\byou(?:'ll| will| shall| should| can expect to| can|)(?: also| then| definitely| certainly| still)? (?:have|get|receive|see|find|be (?:getting|receiving))\b(?! (?:any|questions|time|a (?:question|moment|minute)|to\b|concerns|received|not|no)\b)|\bto (?:you|your (?:inbox|office|desk)) (?:by|on|before|today|tomorrow|this|next|within|mon|tue|wed|thu|fri|sat|sun|end|later|first)",
-        examples=("You will have a full report on Monday", "You get it Thursday", "you'll have our picks Wednesday"),
+        pattern=r"\byou(?:'ll| will| shall| should| can expect to)(?: also| then| definitely| certainly| still)? (?:have|get|receive|see|find|be (?:getting|receiving))\b(?! (?:any|questions|time|a (?:question|moment|minute)|to\b|concerns|received|not|no)\b)|\bto (?:you|your (?:inbox|office|desk)) (?:by|on|before|today|tomorrow|this|next|within|mon|tue|wed|thu|fri|sat|sun|end|later|first)",
+        examples=("You will have a full report on Monday", "you'll have our picks Wednesday"),
         never=("Should you have any questions",),
+    ),
+    Cue(
+        name="you-get",
+        act=Act.PROMISE,
+        pattern=r"\byou (?:get|receive|have|find)\b(?! (?:any|questions|a minute|time))",
+        examples=("You get it Thursday", "Drawings you get on the 10th"),
+    ),
+    Cue(
+        name="need-until",
+        act=Act.PROMISE,
+        pattern=r"\b(?:i|we|he|she|they)(?:'ll)? needs? (?:until|till|to (?:mon|tue|wed|thu|fri))\b|\bgive (?:me|us) (?:until|till)\b|\bbear with (?:me|us) (?:until|till)\b|\bmore like\b|\bcount (?:on|with|rather)\b|\b(?:is|are) looking at\b",
+        examples=("For the cut-downs I need until the 19th", "Give me till Saturday", "Build is more like Wednesday"),
     ),
     Cue(
         name="will-come",
@@ -53,14 +72,14 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="third-will",
         act=Act.THIRD,
-        pattern=r"(?P<who>\b(?:our|my|the|their|her|his) (?:[a-z][\w'&/-]*(?: [a-z][\w'&/-]*){0,2}?)|\b[a-z][\w'.-]*(?: [a-z][\w'.-]*)?)(?:,? [^,]{0,25},)?(?:'ll| will| shall| is going to| are going to| should| can| has promised| have promised| promises| promised| says| say| said| tells? (?:me|us)| told (?:me|us)| reckons?| reckon| is saying| are saying| owes| owns| is handling| is on it| is picking up| delivers?| sends| send| emails| has agreed to| agreed to| took the action to| offered to| is writing| is preparing| is sending| is doing| to (?=send|supply|provide|arrange|prepare|confirm|check|tell|issue|submit|circulate|follow|fix|review|update|draft|share|chase|get|make|book|sign|set|write|re-survey|raise|speak|ask|call))",
+        pattern=r"(?P<who>\b(?:our|my|the|their|her|his|your) (?:[a-z][\w'&/-]*(?: [a-z][\w'&/-]*){0,2}?)|\b(?!(?:i|we|you|it|this|that|these|those|there|who|which|what|and|but|so|please|not|they've|if|as|when|once|then|also|both|all|to|of|in|on|at|by|for|or|with|i'm|i'd|i've|we're|we'd|sorry|thanks|can|could|would|will|should|shall|may|might|pls|kindly|do|be|now)\b)[a-z][\w'.-]*(?: (?!(?:i|we|you|it|and|but|so|not|please|who|that|to|of|in|on|at|by|for)\b)[a-z][\w'.-]*)?)(?:,? [^,]{0,25},)?(?:'ll| will| shall| is going to| are going to| should| can| has promised| have promised| promises| promised| says| say| said| tells? (?:me|us)| told (?:me|us)| reckons?| reckon| is saying| are saying| owes| owns| is handling| is on it| is picking up| delivers?| sends| send| emails| has agreed to| agreed to| took the action to| offered to| is writing| is preparing| is sending| is doing| to (?=send|supply|provide|arrange|prepare|confirm|check|tell|issue|submit|circulate|follow|fix|review|update|draft|share|chase|get|make|book|sign|set|write|re-survey|raise|speak|ask|call))",
         examples=("our structural engineer should have it back to us by the 3rd", "Rob will send them to you", "glassworks are saying end of June"),
     ),
     # --- answers
     Cue(
         name="sent",
         act=Act.DONE,
-        pattern=r"\b(?:attached|enclosed|herewith|see attach\w+|pfa\b|as attached|find attached|in attachment|(?:draft |description |copy |answers? |text |prices |details )below)\b|\b(?:i|we|he|she|they|\w+)(?:'ve| have| has|'s)? (?:just |already |now |both |all |since |finally |also |actually )*(?:sent|uploaded|shared|posted|emailed|mailed|submitted|delivered|signed|paid|wired|transferred|approved|released|fixed|repaired|finished|completed|done|ordered|booked|provided|forwarded|shipped|dispatched|returned|issued|resolved|replaced|updated|corrected|amended|renewed|installed|built|closed|deployed|published|confirmed|dropped|put|couriered|handed|left|went|merged|pushed|added|removed|circulated|rebooked|printed|reset|cleared|lodged|filed|raised|rang|called)\b(?! by\b.*\bon)|\b(?:is|are|was|were|been|got|be)(?: now| already| all| just| both| up and)? (?:done|sent|attached|uploaded|signed|paid|fixed|released|approved|finished|completed?|closed|live|in (?:your|the) (?:inbox|portal|folder|drive|wetransfer|data room|shared|dropbox|sftp)|on (?:your|the) (?:sftp|server|drive|dock|site|desk|doorstep|share)|good (?:now|to go)|resolved|renewed|built|ready|back in|settled|delivered|submitted|enabled|perfect again|working|priced|transferred|booked|ordered|posted|shipped|in place|installed|through|merged|deployed|published|here|with you now|below)\b|^(?:done|sent|fixed|attached|uploaded|signed|paid|booked|ordered|completed|resolved|delivered|approved|here (?:you go|it is|they are|comes?|is|are))\b|\bhere (?:comes|is the|are the|you go|they are|it is|goes)\b|[:-] ?(?:done|sent|attached|uploaded|signed|paid|fixed|booked|ordered|completed|complete|closed|resolved|live|delivered|ready)\b|\bthat'?s it (?:priced|done|sent)|\bshould be good now\b|\bas promised\b(?!.*\bwill\b)|\ball set\b|\b(?:this|the) \w+ (?:has|have) been\b|\bhas been (?:sent|uploaded|fixed|paid|signed|removed|added|approved|done|released|delivered)|\bhave been (?:sent|uploaded|fixed|paid|signed|removed|added|approved|done|released|working|delivered)|\byou find (?:it|them) (?:on|in)",
+        pattern=r"\b(?:attached|enclosed|herewith|see attach\w+|pfa\b|as attached|find attached|in attachment|(?:draft |description |copy |answers? |text |prices |details )below)\b|\b(?:i|we|he|she|they|\w+)(?:'ve| have| has|'s)? (?:just |already |now |both |all |since |finally |also |actually )*(?:sent|uploaded|shared|posted|emailed|mailed|submitted|delivered|signed|paid|wired|transferred|approved|released|fixed|repaired|finished|completed|done|ordered|booked|provided|forwarded|shipped|dispatched|returned|issued|resolved|replaced|updated|corrected|amended|renewed|installed|built|closed|deployed|published|confirmed|dropped|put|couriered|handed|left|went|merged|pushed|added|removed|circulated|rebooked|printed|reset|cleared|lodged|filed|raised|rang|called)\b(?! by\b.*\bon)|\b(?:is|are|was|were|been|got)(?: now| already| all| just| both| up and)? (?:done|sent|attached|uploaded|signed|paid|fixed|released|approved|finished|completed?|closed|live|in (?:your|the) (?:inbox|portal|folder|drive|wetransfer|data room|shared|dropbox|sftp)|on (?:your|the) (?:sftp|server|drive|dock|site|desk|doorstep|share)|good (?:now|to go)|resolved|renewed|built|ready|back in|settled|delivered|submitted|enabled|perfect again|working|priced|transferred|booked|ordered|posted|shipped|in place|installed|through|merged|deployed|published|here|with you now|below)\b|^(?:done|sent|fixed|attached|uploaded|signed|paid|booked|ordered|completed|resolved|delivered|approved|here (?:you go|it is|they are|comes?|is|are))\b|\bhere (?:comes|is the|are the|you go|they are|it is|goes)\b|[:-] ?(?:done|sent|attached|uploaded|signed|paid|fixed|booked|ordered|completed|complete|closed|resolved|live|delivered|ready)\b|\bthat'?s it (?:priced|done|sent)|\bshould be good now\b|\bas promised\b(?!.*\bwill\b)|\ball set\b|\b(?:this|the) \w+ (?:has|have) been\b|\bhas been (?:sent|uploaded|fixed|paid|signed|removed|added|approved|done|released|delivered)|\bhave been (?:sent|uploaded|fixed|paid|signed|removed|added|approved|done|released|working|delivered)|\byou find (?:it|them) (?:on|in)",
         examples=("CE declaration attached", "Logs went to Beatrice this morning", "The codes have been working since 14:20", "Done about an hour ago"),
         never=("I will send it", "once it is agreed"),
     ),
@@ -69,6 +88,12 @@ CUES: tuple[Cue, ...] = (
         act=Act.RECEIVED,
         pattern=r"\b(?:got|received|arrived|landed|came through|saw (?:it|them|the|\d)|well received|have (?:it|them) now|got it\b|safe(?:ly)? (?:here|arrived)|is here|are here|reached (?:us|me)|are on the dock|in hand|noted with thanks)\b|\bthanks (?:for|,? got)\b|\bperfect again\b|\blooks? (?:great|good|perfect|fine)\b",
         examples=("got the deck, thx", "MS received last night", "Crest landed, thanks a million"),
+    ),
+    Cue(
+        name="flat-no",
+        act=Act.REFUSE,
+        pattern=r"\bsay no to\b|\bi'?m not signing\b|\bi will not (?:put|give|sign|do|send)\b|\bthat's a (?:hard |firm |flat )?no\b|\bhave to (?:decline|refuse|pass on)\b|\bwe must decline\b|\bcount (?:us|me) out\b|\bnot going to happen\b",
+        examples=("so that part I have to say no to", "The easement I'm not signing"),
     ),
     Cue(
         name="refuse",

@@ -42,14 +42,14 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="please-do",
         act=Act.ASK,
-        pattern=rf"(?:\bplease|\bpls|\bplz|\bkindly)\b,? (?:also |do |just |kindly |then |now |both |all |again |either |help to |try to |remember to |be so kind as to |advise |and )*(?:have \w+ )?(?!find\b|note\b|see (?:below|attached|my|the (?:attach|below))|do not|don't|be aware|be advised|be informed|be assured|feel free|let (?:me|us) know (?:if|should|whether you have)|accept (?:my|our)|excuse|forgive|ignore|disregard|bear with|contact|refer|find|think (?:before|of)|consider the env|enjoy|stay|delete this|not\b|treat this|quote (?:ref|our)|visit|click|never|shout|hold (?:off|on))[a-z]{{2,}}",
+        pattern=rf"(?:\bplease|\bpls|\bplz|(?<!has )(?<!have )(?<!had )(?<!was )(?<!very )\bkindly)\b,? (?:also |do |just |kindly |then |now |both |all |again |either |help to |try to |remember to |be so kind as to |advise |and )*(?:have \w+ )?(?!(?:also |do |just |kindly )*(?:note|find|dont|be advised|be aware|refer|telephone me|call me|contact|use (?:his|her|my|this|our|the)|go ahead|proceed|bear|excuse|ignore|remember me|accept)\b|find\b|note\b|see (?:below|attached|my|the (?:attach|below))|do not|don't|be aware|be advised|be informed|be assured|feel free|let (?:me|us) know (?:if|should|whether you have)|accept (?:my|our)|excuse|forgive|ignore|disregard|bear with|contact|refer|find|think (?:before|of)|consider the env|enjoy|stay|delete this|not\b|treat this|quote (?:ref|our)|visit|click|never|shout|hold (?:off|on))[a-z]{{2,}}",
         examples=("Please send a clean version", "pls get me your data", "Kindly arrange the review by the 25th", "please have the attached form signed"),
         never=("Please find attached the file", "please don't print", "Please let me know if you have questions", "please note that the office is closed"),
     ),
     Cue(
         name="please-at-the-end",
         act=Act.ASK,
-        pattern=r"(?:^|[^a-z])(?:[a-z0-9£$€][^.?!]{3,}?)[ ,](?:please|pls|plz)[.!?)]*$",
+        pattern=r"(?:^|[^a-z])(?:[a-z0-9£$€][^.?!]{12,}?|both|all)[ ,](?:[^.?!]{0,20}?)(?:please|pls|plz)[.!?)]*$",
         examples=("A clean copy by Friday, please.", "Both by Thursday please", "List of attendees pls"),
         never=("please",),
     ),
@@ -118,7 +118,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="we-need",
         act=Act.WANT,
-        pattern=r"\b(?:i|we|they|our \w+|the [a-z]+|[a-z]+)(?:'ll|'d|'ve| will| would| shall| should| do| also| still| just| really| urgently| only| now| have)* (?:need|needs|require|requires|must have|must see|have got to have|got to have|want|wants|wish to (?:have|see)|wishes? to see|expect|expects|would like|'d like|'d want|need to (?:know|see|have|receive|get)|have to (?:know|see|have)|am still short of|are still short of|(?:am|are|'m|'re) (?:still )?(?:missing|short of|lacking|waiting for|waiting on|awaiting|after|chasing|looking for|to ask you)|lack|owe us|owes us)\b(?! to (?!know|see|have|receive|get|ask))(?! (?:no|nothing|not)\b)",
+        pattern=r"(?<!n't )(?<!not )(?<!what )(?<!no )\b(?:i|we|they|our \w+|the [a-z]+|[a-z]{3,})(?:'ll|'d|'ve| will| would| shall| should| do| also| still| just| really| urgently| only| now| have)* (?:need|needs|require|requires|must have|must see|have got to have|got to have|want|wants|wish to (?:have|see)|wishes? to see|expect|expects|would like|'d like|'d want|need to (?:know|see|have|receive|get)|have to (?:know|see|have)|am still short of|are still short of|(?:am|are|'m|'re) (?:still )?(?:missing|short of|lacking|waiting for|waiting on|awaiting|after|chasing|looking for|to ask you)|lack|owe us|owes us)\b(?! (?:is|was) to)(?! to (?!know|see|have|receive|get|ask))(?! (?:no|nothing|not)\b)",
         examples=("To hit that we need the GL detail by EOW", "I want a credit note on my desk by Wednesday", "We are missing the readings for June", "I'm still waiting on the colour", "I require the following by Friday"),
         never=("We need to cut it", "we need nothing further", "I don't want to hear that"),
     ),
@@ -131,7 +131,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="still-missing",
         act=Act.WANT,
-        pattern=r"\b(?:still|yet)\b[^.?!]{0,25}\b(?:open|outstanding|missing|pending|due|owed|owe|awaited|to come|needed|required|waiting|lacking)\b|\b(?:is|are|remains?|remain) (?:still |yet )?(?:pending|outstanding|overdue|missing|awaited|required|needed|due)\b(?: (?:from|with|at|on) (?:you|your)| from| at your)?|\b(?:pending|outstanding|missing|required|needed|wanted|expected|awaited|due) (?:from|at|with|on) (?:you|your|the client)\b|^awaiting\b|\balso awaiting\b|^(?:also )?(?:need|needs|needed|require|required|want|missing|outstanding|waiting (?:for|on))\b|\byou (?:still )?owe (?:me|us)\b|\bstill owe (?:me|us)\b",
+        pattern=r"\b(?:still|yet)\b[^.?!]{0,25}\b(?:open|outstanding|missing|pending|due|owed|owe|awaited|to come|needed|required|waiting|lacking)\b|\b(?:is|are|remains?|remain) (?:still |yet )?(?:pending|outstanding|overdue|missing|awaited|required|needed|due)\b(?: (?:from|with|at|on) (?:you|your)| from| at your)?|\b(?:pending|outstanding|missing|required|needed|wanted|expected|awaited|due) (?:from|at|with|on) (?:you|your|the client)\b|^awaiting\b|\balso awaiting\b|^(?:also )?(?:need|needs|needed|require|required|want|missing|outstanding|waiting (?:for|on))\b|\bneed (?:that|it|them|this|those|both|all)\b|\byou (?:still )?owe (?:me|us)\b|\bstill owe (?:me|us)\b",
         examples=("VPN credentials are pending from your end", "You still owe me the certificate", "Two points are still outstanding", "Need the statement off you by Weds", "Also awaiting your RAMS"),
         never=("Payment is still 45 days",),
     ),
@@ -185,8 +185,8 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="if",
         act=Act.IF,
-        pattern=r"(?:^|[,;:(] ?|\band |\bbut |\bso |\bor )(?:only )?(?:if|unless|provided|assuming|as long as|in case|should)\b(?! (?:you could|you can (?:send|get|let)|possible|at all possible|you possibly))(?! i need)|\bonce (?:we|i|you|the|that|exhibit|it|they|your)\b|\bas soon as (?:we|i|you|the|it|he|she|they)\b|\bwhenever\b|\bsubject to\b|\bdepending on\b",
-        examples=("If the council approves the fee, I can have her out", "once Exhibit B is in"),
+        pattern=r"(?:^|[,;:(] ?|\band |\bbut |\bso |\bor )(?:only )?(?:if|unless|provided|assuming|as long as|in case|should)\b(?! (?:you could|you can (?:send|get|let)|possible|at all possible|you possibly|be |have |reach|do |get ))(?! i need)|\bsubject to\b|\bdepending on\b",
+        examples=("If the council approves the fee, I can have her out", "subject to board approval"),
         never=("if possible",),
     ),
     Cue(

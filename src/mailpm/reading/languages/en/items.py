@@ -13,7 +13,7 @@ not now of off ok okay on once one only or other our ours out over own per pleas
 something soon still such sure take than thank thanks that the their them then there these they thing things think this those through till time to today tomorrow too two three until up upon us use very
 want wants was way we week weeks well went were what when where which while who whole whom why will with within without won word work works would yes yet you your yours morning afternoon evening noon night
 day days month months monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun january february march april june july august september october november december
-jan feb mar apr jun jul aug sep sept oct nov dec early mid quick point points item items hi hello hey dear regards cheers best attached attach attachment email mail mails
+jan feb mar apr jun jul aug sep sept oct nov dec plenty second third fourth fifth early mid quick point points item items hi hello hey dear regards cheers best attached attach attachment email mail mails
 year yesterday ago hour hours minute minutes dont cant ive youll ill weve theyll hes shes its thats whats im were youre received receive ready share shared provide forward confirm confirmed complete completed
 additional new please reply answer question questions afraid sorry able already another around bit both course date dates each either else even far final half happy hope however instead latest least less long lot
 part place plan_ pm am set start stay sort tell though three told tried try under using via whether whatever issue able asked ask asking come comes coming follow follows hand hands
