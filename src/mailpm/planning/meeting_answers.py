@@ -207,7 +207,7 @@ def _question(
     status: ProjectStatus, noun: CheckIn | Meeting, person: Person, slot: Slot, courtesy: Courtesy
 ) -> Planned | None:
     key = f"answer_missing:{noun.uid}:{person.email}"
-    leaves = courtesy.when(person, but=key)
+    leaves = courtesy.when([person], but=key)
     if leaves is None or leaves >= slot.start:
         return None
     zone = reader_zone(status, person)

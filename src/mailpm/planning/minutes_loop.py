@@ -94,7 +94,7 @@ def _to_attendees(status: ProjectStatus, meeting: Meeting, now: datetime, calend
     for person in status.people:
         own = [t for t in minutes_items(status, meeting) if _is_his(t, person, meeting.minutes_ok)]
         key = f"attendee_items:{meeting.key}:{person.email}"
-        leaves = courtesy.when(person, but=key)
+        leaves = courtesy.when([person], but=key)
         if not own or leaves is None or person.bounced or person is pm:
             continue
         zone = reader_zone(status, person)
