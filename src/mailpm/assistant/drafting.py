@@ -1,0 +1,116 @@
+"""Plans become rows of the outbox, and drafts are changed as the PM asks: the only makers of letters to clients."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from mailpm.assistant.desk import Desk
+from mailpm.assistant.house import Event, House
+from mailpm.model import Address, Composed, Outbound, OutboundState, Planned, ProjectStatus, Status
+from mailpm.planning import firmer, plan, plan_brief, softer
+
+
+def planned_of(house: House, row: Outbound, now: datetime) -> Planned | None:
+    """The plan behind a row: planning is a function of the facts, so it can be asked again."""
+    if row.project is None:
+        return None
+    status = house.ledger.project_status(row.project, now)
+    return next((p for p in plan(status, now, calendars=house.calendar) if p.key == row.key), None)
+
+
+def rewrite(
+    house: House,
+    row: Outbound,
+    desk: Desk,
+    *,
+    text: str | None = None,
+    added: str = "",
+    cc: Sequence[Address] | None = None,
+) -> Outbound:
+    """A new version of the draft with the PM's words or readers; whatever was approved before no longer counts."""
+    old = Composed(raw=row.raw, message_id=row.message_id, subject=row.subject, text=row.text)
+    composed = house.composer.rewrite(old, text=text, added=added, cc=cc)
+    more = tuple(a.email for a in cc or () if a.email not in row.recipients)
+    return house.ledger.replace(
+        row.id, composed, recipients=(*row.recipients, *more) if more else None, by=desk.member.email, at=desk.now
+    )
+
+
+def with_tone(house: House, row: Outbound, desk: Desk, step: int) -> Outbound:
+    """The draft, one step softer or firmer; the same row where it knows no tones or has none left."""
+    planned = planned_of(house, row, desk.now)
+    if planned is None:
+        return row
+    asked = f"tone:{row.key}"
+    shift = int(house.ledger.get(asked) or 0) + step
+    toned = planned
+    for _ in range(abs(shift)):
+        toned = softer(toned) if shift < 0 else firmer(toned)
+    composed = replace(house.compose(toned, desk.now), message_id=row.message_id)
+    if composed.text == row.text:
+        return row
+    house.ledger.put(asked, str(shift))
+    return house.ledger.replace(row.id, composed, by=desk.member.email, at=desk.now)
+
+
+def draft_all(house: House, now: datetime) -> int:
+    """Every letter that should exist by now, in every project; how many rows were made or withdrawn."""
+    return sum(
+        draft_project(house, project.key, now)
+        for project in house.ledger.projects()
+        if project.status in ("active", "paused")
+    )
+
+
+def draft_project(house: House, project: str, now: datetime) -> int:
+    """Every letter that should exist by now in one project."""
+    status = house.ledger.project_status(project, now)
+    planned = plan(status, now, calendars=house.calendar)
+    return _reconcile(house, planned, now, project, _kept(house, status))
+
+
+def _kept(house: House, status: ProjectStatus) -> frozenset[str]:
+    """Approved letters that are still true: a later step of the ladder does not take back the PM's word."""
+    open_keys = {t.item.key for t in status.items if t.item.status in (Status.OPEN, Status.BLOCKED)}
+    queued = house.ledger.outbox(states=(OutboundState.QUEUED,), project=status.project.key)
+    about = {s.key: s.item_keys for s in status.sent}
+    return frozenset(
+        row.key for row in queued if row.approval and about.get(row.key) and set(about[row.key]) <= open_keys
+    )
+
+
+def _reconcile(
+    house: House, planned: Sequence[Planned], now: datetime, project: str | None, keep: frozenset[str]
+) -> int:
+    change = house.ledger.reconcile(planned, lambda p: house.compose(p, now), now, project=project, keep=keep)
+    for row in change.new:
+        what = "drafted" if row.state is OutboundState.DRAFT else "queued"
+        house.tell(
+            Event(
+                what=what, words=row.subject, who=", ".join(row.recipients), project=project or "", quotes=(row.text,)
+            )
+        )
+    for row in change.withdrawn:
+        house.tell(Event(what="withdrawn", words=row.subject, who=", ".join(row.recipients), project=project or ""))
+    return len(change.new) + len(change.withdrawn)
+
+
+def draft_briefs(house: House, now: datetime) -> None:
+    """The morning brief of each owner, over all projects, once a day."""
+    from mailpm.assistant.house import person_of
+    from mailpm.model import TeamRole
+
+    statuses = [
+        house.ledger.project_status(p.key, now) for p in house.ledger.projects() if p.status in ("active", "paused")
+    ]
+    drafts = house.ledger.outbox(states=(OutboundState.DRAFT,))
+    for member in house.config.team.members:
+        if member.role is not TeamRole.OWNER:
+            continue
+        brief = plan_brief(
+            person_of(member), statuses, drafts, now, calendars=house.calendar, troubles=house.ledger.troubles()
+        )
+        if brief is not None and house.ledger.by_key(brief.key) is None:
+            house.answer(brief, now)

@@ -1,0 +1,81 @@
+"""Questions by mail: the answer goes to the asker alone, and only about projects that he is in."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from mailpm.assistant.desk import Desk, Done, said
+from mailpm.assistant.house import House, person_of
+from mailpm.model import Ask, Language, Numbered, Order, Person, Planned, Project, ProjectStatus, TeamRole
+from mailpm.model.letters.answers import Answer, AnswerUnknown
+from mailpm.model.letters.control import Outcome
+from mailpm.model.letters.reports import Audience
+from mailpm.planning.answers import answer
+from mailpm.planning.reports import report_now as plan_report_now
+from mailpm.reading.questions import read_question
+
+
+def ask(desk: Desk, order: Order) -> Done:
+    """A table or a sentence from the record; a question that is not understood is said back."""
+    question = read_question(order.quote)
+    if question.kind is Ask.UNKNOWN:
+        return Done(dark=(order.quote,))
+    numbering = tuple(desk.targets.values())
+    found = answer_to(desk.house, question.quote or order.quote, person_of(desk.member), desk.now, numbering=numbering)
+    letter = Planned(
+        key="answer",
+        kind=kind_of(found),
+        project=None,
+        to=(desk.message.sender,),
+        language=Language(desk.member.language),
+        content=found,
+        approval=False,
+        zone=desk.member.zone,
+    )
+    return Done(letters=(letter,))
+
+
+def answer_to(
+    house: House, words: str, asker: Person, now: datetime, *, numbering: tuple[Numbered, ...] = ()
+) -> Answer:
+    """The answer to a question in natural words, over the projects that the asker may see."""
+    statuses = [house.ledger.project_status(p.key, now) for p in seen_by(house, asker)]
+    return answer(read_question(words), statuses, now, calendars=house.calendar, asker=asker, numbering=numbering)
+
+
+def seen_by(house: House, asker: Person) -> tuple[Project, ...]:
+    """An owner sees every project, others those that they are in; what is closed is history."""
+    projects = tuple(p for p in house.ledger.projects() if p.status != "closed")
+    if asker.team_role is TeamRole.OWNER:
+        return projects
+    mine = set(house.ledger.projects_of(asker.email))
+    return tuple(p for p in projects if p.key in mine)
+
+
+def kind_of(found: Answer) -> str:
+    """The template of an answer: AnswerItems is written by `answer_items`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(found).__name__).lower()
+
+
+def is_understood(found: Answer) -> bool:
+    return not isinstance(found, AnswerUnknown)
+
+
+def report_now(desk: Desk, order: Order) -> Done:
+    """A report's draft now, for the PM to look at; it goes nowhere else without his word."""
+    project = desk.named_project(order.project)
+    if project is None:
+        return said(Outcome(what="which_project", words=order.quote, done=False))
+    status: ProjectStatus = desk.house.ledger.project_status(project.key, desk.now)
+    letters = plan_report_now(status, desk.now, audience=Audience.CLIENT, calendars=desk.house.calendar)
+    for letter in letters:
+        if letter.approval:
+            composed = desk.house.compose(letter, desk.now)
+            desk.house.ledger.add_outbound(letter, composed, desk.now)
+    drafts = tuple(letter for letter in letters if letter.kind == "report_draft")
+    if not drafts:
+        return said(Outcome(what="no_readers", project=project.name, done=False))
+    for letter in drafts:
+        desk.house.answer(letter, desk.now)
+    return Done()
