@@ -71,6 +71,12 @@ def asks(said: Said) -> bool:
         return False
     if said.has(Act.CHANGE) and not said.unit.group and not _strong(said):
         return False
+    if said.has(Act.IF) and said.has(Act.EVASIVE, Act.OFFER) and not _strong(said):
+        return False
+    if said.has(Act.DONT) and said.plain.startswith("no "):
+        return False
+    if said.has(Act.PROMISE) and not _strong(said) and any(n.partition(".")[2] in _GIVING for n in said.rule(Act.PROMISE)) and not said.question:
+        return False
     if said.has(Act.ASK):
         if _gives_to_you(said):
             return False
@@ -87,6 +93,9 @@ def asks(said: Said) -> bool:
 
 
 _STRONG = ("can-you", "please-do", "qing", "mafan", "bang", "you-do", "bare-order", "name-to-do", "ji-de")
+
+
+_GIVING = ("gei-nin", "wo-hui", "i-will", "you-will-have", "need-until")
 
 
 def _strong(said: Said) -> bool:
@@ -108,7 +117,7 @@ def promises(said: Said) -> bool:
     """Whether the clause says that the author's side, or somebody known to it, will do a thing."""
     if said.question or said.has(Act.OFFER):
         return False
-    if said.has(Act.COURTESY) and not said.dates:
+    if said.has(Act.COURTESY) and not (said.dates and first_person(said)):
         return False
     if said.has(Act.EVASIVE) and not first_person(said):
         return False
@@ -122,11 +131,13 @@ def promises(said: Said) -> bool:
         return False
     if not said.dates:
         return first_person(said) and _undated(said)
-    if said.has(Act.AWAY, Act.EVENT) and not first_person(said):
+    near = said.acts_by(said.dates[-1])
+    if (Act.AWAY in near or Act.EVENT in near) and not first_person(said) and not _verb_by_day(said):
         return False
-    if said.has(Act.PROMISE, Act.THIRD):
+    weak = all(name.partition(".")[2] in _WEAK for name in said.rule(Act.PROMISE, Act.THIRD))
+    if said.has(Act.PROMISE, Act.THIRD) and not (weak and near.keys() & {Act.PAST, Act.DONE, Act.RECEIVED}):
         return True
-    if said.has(Act.DONE, Act.RECEIVED, Act.CANCEL, Act.DECISION, Act.PAST):
+    if near.keys() & {Act.DONE, Act.RECEIVED, Act.CANCEL, Act.DECISION, Act.PAST} or said.has(Act.DECISION):
         return False
     if said.past_dates or _FINISHED.search(said.plain):
         return False
@@ -168,6 +179,7 @@ def conditional(said: Said) -> bool:
     return said.has(Act.IF) and said.has(Act.PROMISE, Act.THIRD) and bool(said.dates) and not said.has(Act.RISK)
 
 
+_WEAK = ("third-does", "follows", "i-send", "you-get", "will-come", "yuji", "ta-fuze", "ta-shuo")
 _SURE = ("i-will", "you-will-have", "wo-hui", "gei-nin", "you-wo", "ta-fuze", "ta-hui", "i-send")
 _BOUND = ("i-will", "you-will-have", "i-am-doing", "i-send", "wo-hui", "gei-nin", "you-wo", "ta-hui", "third-will")
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from mailpm.model import Item, Status
-from mailpm.reading.language import languages
+from mailpm.reading.language import Act, languages
 from mailpm.reading.plain import plain
 from mailpm.reading.said import Said, all_of_it
 from mailpm.reading.words import keys
@@ -88,8 +88,9 @@ class Matcher:
         if not good:
             return []
         top = scores[good[0]]
-        several = len(good) > 1 and (all_of_it(said) or self._names_two(said, good))
-        chosen = [k for k in good if scores[k] >= (0.5 * top if several else top - 1e-9)]
+        tied = len(good) > 1 and scores[good[1]] >= top - 1e-9 and said.has(Act.CANCEL)
+        several = len(good) > 1 and (all_of_it(said) or tied or self._names_two(said, good))
+        chosen = [k for k in good if scores[k] >= (0.5 * top if several and not tied else top - 1e-9)]
         if not several and len(chosen) > 1:
             chosen = self._prefer_open(chosen)
         return [self.items[key] for key in chosen]

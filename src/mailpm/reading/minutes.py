@@ -149,7 +149,13 @@ class MinutesReader:
 
     def sentence(self, said: Said, *, listed: bool) -> Task | None:
         """A sentence or an entry that gives a person something to do; `listed`: it stands under an action heading."""
-        if said.unit.section in (Section.PARKED, Section.PEOPLE, Section.CLOSED, Section.DECISIONS, Section.RISKS):
+        if said.unit.section in (Section.PARKED, Section.PEOPLE, Section.CLOSED, Section.RISKS):
+            return None
+        if said.unit.section is Section.DECISIONS and not (said.dates or said.has(Act.ASK)):
+            return None
+        if any(re.search(language.minutes_body, said.plain) for language in languages()) and not said.unit.group:
+            return None
+        if said.has(Act.RISK) and said.has(Act.IF):
             return None
         if said.has(Act.MEET_FIXED, Act.MEET_OFF) or (said.has(Act.OFFER) and not listed):
             return None
@@ -243,8 +249,14 @@ class MinutesReader:
         if said.has(Act.REFUSE, Act.UNDECIDED, Act.EVENT) and not said.has(Act.PROMISE, Act.THIRD, Act.ASK):
             return False
         if said.has(Act.PROMISE, Act.THIRD, Act.ASK, Act.HANDOVER):
-            return bool(said.dates) or said.has(Act.THIRD, Act.HANDOVER, Act.ASK) or because == "author"
+            open_end = not said.has(Act.PAST, Act.UNDECIDED, Act.OFFER) and not re.search(r"了(?!$)", said.plain)
+            return bool(said.dates) or (open_end and said.has(Act.HANDOVER, Act.ASK)) or _takes_on(said) or because == "author"
         return bool(said.dates) and because in ("entry.leads-with-owner", "entry.ends-with-owner", "names.person", "names.title") and not said.has(Act.PAST, Act.DONE, Act.RECEIVED)
+
+
+def _takes_on(said: Said) -> bool:
+    """Somebody takes a thing on without a day: "Bill took the action to …", "X 负责 …"."""
+    return re.search(r"took the action|will (?:send|check|ask|get|share|prepare|follow|write|look|provide)|agreed to|负责|跟进|再问|去问|回去|答应|说他?会?|提供", said.plain) is not None and not said.has(Act.UNDECIDED)
 
 
 def common_due(said: Said) -> Due | None:

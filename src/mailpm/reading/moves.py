@@ -98,7 +98,8 @@ class Judge:
         owner = self._owner(said, item, mine)
         because = tuple(said.because)
         due = said.due()
-        if mine and said.has(Act.ASK) and said.has(Act.CORRECTION) and due is not None and not sure:
+        tentative = any(n.partition(".")[2] in ("nengfou", "may-we-have", "any-chance", "could-it-reach-us") for n in said.rule(Act.ASK))
+        if mine and tentative and due is not None and not sure:
             return self._question(said, item, mine, due)
         if said.question and not said.has(Act.DONE):
             return self._question(said, item, mine, due)
@@ -110,11 +111,11 @@ class Judge:
             return Answer(status=Status.DECLINED, because=(*because, *said.rule(Act.REFUSE)))
         finished = mine and said.has(Act.DONE) and (due is None or due.day <= self.message.date.date())
         called_off = said.has(Act.CANCEL) and not (mine and due is not None and said.has(Act.PROMISE))
-        if called_off and not (finished and said.acts[Act.DONE].start < said.acts[Act.CANCEL].start) and not (mine and said.has(Act.REFUSE)) and not self._still_wanted(said):
+        if called_off and not (mine and said.has(Act.REFUSE)) and not self._still_wanted(said):
             return Answer(status=Status.CANCELLED, because=(*because, *said.rule(Act.CANCEL)))
         if finished and not said.has(Act.IF, Act.REFUSE) and (due is None or not said.has(Act.PROMISE, Act.THIRD)) and not said.has(Act.BLOCKED) and item.status is not Status.CANCELLED:
             return Answer(status=Status.DONE, because=(*because, *said.rule(Act.DONE)))
-        if finished and due is not None and said.acts[Act.DONE].start <= 4 and not said.has(Act.BLOCKED, Act.REFUSE):
+        if finished and due is not None and (said.acts[Act.DONE].start <= 4 or said.has(Act.PAST)) and not said.has(Act.BLOCKED, Act.REFUSE):
             return Answer(status=Status.DONE, because=(*because, *said.rule(Act.DONE)))
         moving = due is not None and self._moves(said, mine)
         if moving and sure and mine and not said.has(Act.PROMISE, Act.THIRD, Act.VERB, Act.CORRECTION) and due is not None and said.plain.find(due.words.lower()) > 14 and len(said.keys) >= 2:

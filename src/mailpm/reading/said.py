@@ -86,11 +86,15 @@ class Said:
 
     def _in_aside_clause(self, mention: DateMention) -> bool:
         """In a clause of its own that tells of an event or an absence."""
+        acts = self.acts_by(mention)
+        return (Act.AWAY in acts or Act.EVENT in acts) and not acts.keys() & {Act.PROMISE, Act.ASK, Act.WANT, Act.THIRD}
+
+    def acts_by(self, mention: DateMention) -> dict[Act, Hit]:
+        """The acts of the clause in which a day stands."""
         words, place = self.unit.plain, mention.start - self.unit.start
         left = max(words.rfind(mark, 0, place) for mark in (",", ";", "(", " - ")) + 1
         right = min((p for mark in (",", ";", ")", " - ") if (p := words.find(mark, mention.end - self.unit.start)) >= 0), default=len(words))
-        acts = hits(words[left:right])
-        return (Act.AWAY in acts or Act.EVENT in acts) and not acts.keys() & {Act.PROMISE, Act.ASK, Act.WANT, Act.THIRD}
+        return hits(words[left:right])
 
     def _given(self, mention: DateMention) -> bool:
         return _GIVES.match(self.unit.plain[mention.end - self.unit.start :][:14]) is not None
@@ -138,7 +142,7 @@ def joined_topic(saids: list[Said]) -> None:
     for said in saids:
         same = above is not None and above.unit.paragraph == said.unit.paragraph
         next_line = above is not None and said.unit.paragraph - above.unit.paragraph == 1 and not said.unit.group
-        if above is not None and ((same and (said.bare or refers_back(said))) or (next_line and said.bare)):
+        if above is not None and ((same and (said.bare or refers_back(said) or said.question)) or (next_line and said.bare)):
             said.topic = above.keys | above.topic if above.bare or len(above.keys) < 2 else above.keys
         above = said
 

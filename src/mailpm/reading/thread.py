@@ -20,6 +20,7 @@ from mailpm.model import (
     Note,
     Owner,
     Reading,
+    Side,
     Status,
 )
 from mailpm.reading.certainty import with_certainty
@@ -121,7 +122,8 @@ class Letter:
         if kind is Kind.MINUTES:
             self._attendees()
         now = self._anchor(kind)
-        self.dates = [_judged(m, self.text, now) for m in find_dates(self.text, now=now, country=country_of(self.message))]
+        mentions = _with_clock(find_dates(self.text, now=now, country=country_of(self.message)), self.text)
+        self.dates = [_judged(m, self.text, now) for m in mentions]
         self._tie_inline(units)
         if kind is Kind.MAIL:
             self.judge = Judge(self.owners, self.message)
@@ -188,6 +190,11 @@ class Letter:
             so_far = look(unit, self.dates, self.directory, *spans[-1])
             latin = not re.search(r"[\u4e00-\u9fff]", unit.plain)
             joint = not latin or re.match(r"\s*(?:and )?(?:the|a|an|your|our|my|his|her|their|then|(?:i|we)(?:'ll| will)|\w+ (?:by|on))\b", part.plain) is not None
+            switched = dated and (promises(so_far) and not asks(so_far)) and (asks(part) or part.has(Act.WANT)) and not whole.has(Act.IF)
+            if switched:
+                spans.append((part.start, part.end))
+                dated = bool(part.dates)
+                continue
             turned = not dated and part.dates and so_far.has(Act.PAST) and so_far.past_dates and promises(part)
             if turned:
                 spans.append((part.start, part.end))
@@ -277,11 +284,11 @@ class Letter:
                     said.used = True
                 continue
             moved_here = any(m.message_id == self.message.message_id and m.field == "status" for m in item.moves)
-            if moved_here and answer.status and not sure and not said.keys & _keys(item):
+            if moved_here and answer.status and not answer.due and not sure and not said.keys & _keys(item):
                 continue
             if answer.due and said.has(Act.ASK) and not said.has(Act.PROMISE) and not sure and self.judge.owes(item) and asks(said):
                 continue
-            if answer.due and self._own_promise_beside(said, item):
+            if (answer.due or not said.has(Act.RECEIVED)) and not answer.owner and self._own_promise_beside(said, item):
                 continue
             self._put(apply(item, answer, _quote(said), self.message))
             said.used, said.act = True, "answer"
@@ -295,17 +302,19 @@ class Letter:
     def _fallback(self, said: Said) -> None:
         """Answers that name nothing: the one thing open between the two is meant."""
         waiting = [i for i in untouched(self.items, self.message) if i.message_id != self.message.message_id]
-        if said.used or not waiting:
+        if said.used or not self.items:
             return
         mine = [i for i in waiting if self.judge.owes(i)]
         theirs = [i for i in waiting if not self.judge.owes(i)]
-        if all_of_it(said) and (said.has(Act.DONE, Act.RECEIVED, Act.ACCEPT, Act.HANDOVER, Act.CANCEL) or said.dates):
+        standing = [i for i in self.items if i.status in (Status.OPEN, Status.BLOCKED) and i.message_id != self.message.message_id and self.judge.owes(i)]
+        if said.has(Act.HANDOVER) and (all_of_it(said) or refers_back(said)) and not said.question:
+            for item in standing:
+                self._apply_all(said, [item], sure=False)
+            return
+        if all_of_it(said) and not (said.has(Act.ACCEPT) and not said.dates) and (said.has(Act.DONE, Act.RECEIVED, Act.ACCEPT, Act.HANDOVER, Act.CANCEL) or said.dates):
             pool = mine or theirs
             for item in pool:
                 self._apply_all(said, [item], sure=False)
-            return
-        if said.has(Act.HANDOVER) and refers_back(said):
-            self._apply_all(said, mine, sure=False)
             return
         if said.dates and not said.question and any(
             i.due and i.due.day == said.dates[-1].due or (i.due and said.due() and i.due.iso() == said.due().iso())  # type: ignore[union-attr]
@@ -496,6 +505,8 @@ class Letter:
             return None
         if all_of_it(said) and said.dates and (asks(said) or said.has(Act.WANT, Act.ASK, Act.VERB)) and self._dates_all(said):
             return None
+        if self._for_the_assistant(said):
+            return None
         near = last if last and last[1].unit.paragraph == said.unit.paragraph else None
         if near and (said.bare or (refers_back(said) and said.dates and len(said.keys) <= 2)) and said.dates and not said.has(Act.AWAY, Act.EVENT, Act.MEET):
             item = self._current(near[0])
@@ -503,6 +514,13 @@ class Letter:
                 quote = self.text[near[1].start : said.end]
                 longer = quote if item.quote in quote and len(quote) < 240 else item.quote
                 self._put(replace(item, due=said.due(), quote=longer.strip(" .,。，;；?？")))
+                said.used = True
+                return near[0]
+        if near and asks(said) and said.dates and self._completes(near[1], said):
+            item = self._current(near[0])
+            if item.due is None:
+                quote = self.text[near[1].start : said.end]
+                self._put(replace(item, due=said.due(), quote=quote.strip(" .,。，;；?？!！") if len(quote) < 240 else item.quote))
                 said.used = True
                 return near[0]
         if (named := self._led_by_name(said)) is not None and not asks(said) and kind is not Kind.COMMAND:
@@ -517,6 +535,25 @@ class Letter:
         if promises(said):
             return self._promise(said, None, None, start=self._merged(said))
         return None
+
+    def _completes(self, need: Said, said: Said) -> bool:
+        """A need without a day, and the sentence that dates it."""
+        if need.has(Act.ASK) or not need.has(Act.WANT, Act.DONE) or need.dates:
+            return False
+        return re.search(r"[\u4e00-\u9fff]", said.plain) is not None or refers_back(said) or len(said.keys) <= 1
+
+    def _for_the_assistant(self, said: Said) -> bool:
+        """Words to the assistant in a letter from outside: content, never an order, and nobody's item."""
+        if self.owners.author.side is Side.TEAM:
+            return False
+        place = self.saids.index(said)
+        names = {"assistant", "system", "robot", "bot", "助手", "小助手", "机器人", self.directory.assistant.partition("@")[0]}
+        head = re.match(r"(?:dear |hi |hello |hey |and hello )?([\w\u4e00-\u9fff-]+)\s*[,:!]", said.plain)
+        above = self.saids[place - 1] if place else None
+        if (head and head[1] in names) or (above is not None and above.act == "ignored" and said.unit.paragraph - above.unit.paragraph <= 1):
+            said.act = "ignored"
+            return True
+        return False
 
     def _led_by_name(self, said: Said) -> Owner | None:
         """The addressee at the head of a bare line: "Luis - farebox export, by Thursday"."""
@@ -583,6 +620,7 @@ class Letter:
         quote = self.text[start : said.end] if start is not None else _quote(said)
         item = make(
             self.message, self.place, ItemType.PROMISE, self.owners.of_promise(said), quote, due=said.due() or due,
+            status=Status.BLOCKED if said.has(Act.BLOCKED) and not said.dates else Status.OPEN,
             because=said.rule(Act.PROMISE, Act.THIRD, Act.VERB) or ("dated",), label=said.unit.label if listing else "",
             group=f"{self.message.message_id}/{listing.group}" if listing else "", taken=self.taken,
         )  # fmt: skip
@@ -691,6 +729,22 @@ class _List:
     mode: str
     due: Due | None
     because: tuple[str, ...]
+
+
+def _with_clock(mentions: list[DateMention], text: str) -> list[DateMention]:
+    """A day and the hour that stands right behind it are one mention."""
+    found: list[DateMention] = []
+    for mention in mentions:
+        last = found[-1] if found else None
+        value = mention.value
+        if last is not None and isinstance(value, datetime) and not isinstance(last.value, (tuple, datetime)):
+            gap, words = text[last.end : mention.start], text[mention.start : mention.end]
+            bare = re.search(r"[月周週星期礼禮拜]|\d[日号號]|[a-z]{3,}day|tomorrow|today|明|今|后天|後天|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", words.lower()) is None
+            if bare and len(gap) <= 8 and re.fullmatch(r"[\s,，(（)）一二三四五六日天周週星期@at·]*", gap):
+                found[-1] = replace(last, end=mention.end, value=datetime.combine(last.value, value.timetz()), grain=Grain.MINUTE)
+                continue
+        found.append(mention)
+    return found
 
 
 def _judged(mention: DateMention, text: str, now: datetime) -> DateMention:

@@ -312,7 +312,7 @@ def _heading(line: _Line) -> tuple[Section, int] | None:
         words = words[label.end() :]
     for language in languages():
         for section, pattern in language.sections:
-            match = re.match(rf"(?:{pattern})\s*(?P<close>[\]】*#=_]*\s*[:.-]*\s*)", words)
+            match = re.match(rf"(?:{pattern})(?=$|[\]】*#=_\s:.(-])(?:\s?\([^)]*\))?\s*(?P<close>[\]】*#=_]*\s*[:.-]*\s*)", words)
             if match and (match.end() == len(words) or (match.group("close").strip() and len(words) > match.end())):
                 return section, offset + match.end() if match.end() < len(words) else 0
     return None

@@ -42,7 +42,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="you-get",
         act=Act.PROMISE,
-        pattern=r"\byou (?:get|receive|have|find)\b(?! (?:any|questions|a minute|time))",
+        pattern=r"\byou (?:get|receive|find)\b(?! (?:any|questions|a minute|time))",
         examples=("You get it Thursday", "Drawings you get on the 10th"),
     ),
     Cue(
@@ -66,20 +66,32 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="i-send",
         act=Act.PROMISE,
-        pattern=r"\b(?:i|we) (?:send|give|deliver|mail|email|bring|do|make|finish|fit|forward|repair|pay|take|come|print|install|ship|provide|return|get|call|transfer|order|submit|write|test|post|upload|owe you)\b",
+        pattern=r"\b(?:i|we) (?:send|give|deliver|mail|email|bring|do (?:it|this|that|them|the)|make|finish|fit|forward|repair|pay|take|come|print|install|ship|provide|return|get|call|transfer|order|submit|write|test|post|upload|owe you)\b",
         examples=("The rate limit table I mail you tomorrow", "we fit on the 6th of May", "I owe you the protocol"),
     ),
     Cue(
         name="third-will",
         act=Act.THIRD,
-        pattern=r"(?P<who>\b(?:our|my|the|their|her|his|your) (?:[a-z][\w'&/-]*(?: [a-z][\w'&/-]*){0,2}?)|\b(?!(?:i|we|you|it|this|that|these|those|there|who|which|what|and|but|so|please|not|they've|if|as|when|once|then|also|both|all|to|of|in|on|at|by|for|or|with|i'm|i'd|i've|we're|we'd|sorry|thanks|can|could|would|will|should|shall|may|might|pls|kindly|do|be|now)\b)[a-z][\w'.-]*(?: (?!(?:i|we|you|it|and|but|so|not|please|who|that|to|of|in|on|at|by|for)\b)[a-z][\w'.-]*)?)(?:,? [^,]{0,25},)?(?:'ll| will| shall| is going to| are going to| should| can| has promised| have promised| promises| promised| says| say| said| tells? (?:me|us)| told (?:me|us)| reckons?| reckon| is saying| are saying| owes| owns| is handling| is on it| is picking up| delivers?| sends| send| emails| has agreed to| agreed to| took the action to| offered to| is writing| is preparing| is sending| is doing| to (?=send|supply|provide|arrange|prepare|confirm|check|tell|issue|submit|circulate|follow|fix|review|update|draft|share|chase|get|make|book|sign|set|write|re-survey|raise|speak|ask|call))",
+        pattern=r"(?P<who>\b(?:our|my|the|their|her|his|your) (?:[a-z][\w'&/-]*(?: [a-z][\w'&/-]*){0,2}?)|\b(?!(?:i|we|you|it|this|that|these|those|there|who|which|what|and|but|so|please|not|they've|if|as|when|once|then|also|both|all|to|of|in|on|at|by|for|or|with|i'm|i'd|i've|we're|we'd|sorry|thanks|can|could|would|will|should|shall|may|might|pls|kindly|do|be|now)\b)[a-z][\w'.-]*(?: (?!(?:i|we|you|it|and|but|so|not|please|who|that|to|of|in|on|at|by|for)\b)[a-z][\w'.-]*)?)(?:,? [^,]{0,25},)?(?:'ll| will| shall| is going to| are going to| should| can| has promised| have promised| promises| promised| says| say| said| tells? (?:me|us)| told (?:me|us)| reckons?| reckon| is saying| are saying| owes| owns| is handling| is on it| is picking up| has agreed to| agreed to| took the action to| offered to| is writing| is preparing| is sending| is doing| to (?=send|supply|provide|arrange|prepare|confirm|check|tell|issue|submit|circulate|follow|fix|review|update|draft|share|chase|get|make|book|sign|set|write|re-survey|raise|speak|ask|call))",
         examples=("our structural engineer should have it back to us by the 3rd", "Rob will send them to you", "glassworks are saying end of June"),
+    ),
+    Cue(
+        name="third-does",
+        act=Act.THIRD,
+        pattern=r"(?P<who>\b(?:our|my|the|their) (?:[a-z][\w'&/-]*(?: [a-z][\w'&/-]*)?)|^[a-z][\w'.-]*(?: [a-z][\w'.-]*)?|\b(?:he|she|they)) (?:delivers?|sends?|emails?|repairs?|does|fits?|installs?|brings?|ships?|signs?|comes?|finishes|makes|forwards?)\b",
+        examples=("our vendor delivers them on Tuesday", "they deliver Monday 10th before nine", "She signs on Monday"),
+    ),
+    Cue(
+        name="and-will",
+        act=Act.PROMISE,
+        pattern=r"\band (?:is going to|are going to|will|is to|shall) (?!be\b)[a-z]+",
+        examples=("Pradeep isn't comfortable with it and is going to rework the allocation",),
     ),
     # --- answers
     Cue(
         name="sent",
         act=Act.DONE,
-        pattern=r"\b(?:attached|enclosed|herewith|see attach\w+|pfa\b|as attached|find attached|in attachment|(?:draft |description |copy |answers? |text |prices |details )below)\b|\b(?:i|we|he|she|they|\w+)(?:'ve| have| has|'s)? (?:just |already |now |both |all |since |finally |also |actually )*(?:sent|uploaded|shared|posted|emailed|mailed|submitted|delivered|signed|paid|wired|transferred|approved|released|fixed|repaired|finished|completed|done|ordered|booked|provided|forwarded|shipped|dispatched|returned|issued|resolved|replaced|updated|corrected|amended|renewed|installed|built|closed|deployed|published|confirmed|dropped|put|couriered|handed|left|went|merged|pushed|added|removed|circulated|rebooked|printed|reset|cleared|lodged|filed|raised|rang|called)\b(?! by\b.*\bon)|\b(?:is|are|was|were|been|got)(?: now| already| all| just| both| up and)? (?:done|sent|attached|uploaded|signed|paid|fixed|released|approved|finished|completed?|closed|live|in (?:your|the) (?:inbox|portal|folder|drive|wetransfer|data room|shared|dropbox|sftp)|on (?:your|the) (?:sftp|server|drive|dock|site|desk|doorstep|share)|good (?:now|to go)|resolved|renewed|built|ready|back in|settled|delivered|submitted|enabled|perfect again|working|priced|transferred|booked|ordered|posted|shipped|in place|installed|through|merged|deployed|published|here|with you now|below)\b|^(?:done|sent|fixed|attached|uploaded|signed|paid|booked|ordered|completed|resolved|delivered|approved|here (?:you go|it is|they are|comes?|is|are))\b|\bhere (?:comes|is the|are the|you go|they are|it is|goes)\b|[:-] ?(?:done|sent|attached|uploaded|signed|paid|fixed|booked|ordered|completed|complete|closed|resolved|live|delivered|ready)\b|\bthat'?s it (?:priced|done|sent)|\bshould be good now\b|\bas promised\b(?!.*\bwill\b)|\ball set\b|\b(?:this|the) \w+ (?:has|have) been\b|\bhas been (?:sent|uploaded|fixed|paid|signed|removed|added|approved|done|released|delivered)|\bhave been (?:sent|uploaded|fixed|paid|signed|removed|added|approved|done|released|working|delivered)|\byou find (?:it|them) (?:on|in)",
+        pattern=r"\b(?:attached|enclosed|herewith|see attach\w+|pfa\b|as attached|find attached|in attachment|(?:draft|description|copy|text|prices|details) below)\b|\b(?:i|we|he|she|they|\w+)(?:'ve| have| has|'s)? (?:just |already |now |both |all |since |finally |also |actually )*(?:sent|uploaded|shared|posted|emailed|mailed|submitted|delivered|signed|paid|wired|transferred|approved|released|fixed|repaired|finished|completed|done|ordered|booked|provided|forwarded|shipped|dispatched|returned|issued|resolved|replaced|updated|corrected|amended|renewed|installed|built|closed|deployed|published|confirmed|dropped|put|couriered|handed|left|went|merged|pushed|added|removed|circulated|rebooked|printed|reset|cleared|lodged|filed|raised|rang|called)\b(?! by\b.*\bon)|\b(?:is|are|was|were|been|got)(?: now| already| all| just| both| up and)? (?:done|sent|attached|uploaded|signed|paid|fixed|released|approved|finished|completed?|closed|live|in (?:your|the) (?:inbox|portal|folder|drive|wetransfer|data room|shared|dropbox|sftp)|on (?:your|the) (?:sftp|server|drive|dock|site|desk|doorstep|share)|good (?:now|to go)|resolved|renewed|built|ready|back in|settled|delivered|submitted|enabled|perfect again|working|priced|transferred|booked|ordered|posted|shipped|in place|installed|through|merged|deployed|published|here|with you now|below)\b|^(?:done|sent|fixed|attached|uploaded|signed|paid|booked|ordered|completed|resolved|delivered|approved|here (?:you go|it is|they are|comes?|is|are))\b|\bhere (?:comes|is the|are the|you go|they are|it is|goes)\b|[:-] ?(?:done|sent|attached|uploaded|signed|paid|fixed|booked|ordered|completed|complete|closed|resolved|live|delivered|ready)\b|\bthat'?s it (?:priced|done|sent)|\bshould be good now\b|\bas promised\b(?!.*\bwill\b)|\ball set\b|\b(?:this|the) \w+ (?:has|have) been\b|\bhas been (?:sent|uploaded|fixed|paid|signed|removed|added|approved|done|released|delivered)|\bhave been (?:sent|uploaded|fixed|paid|signed|removed|added|approved|done|released|working|delivered)|\byou find (?:it|them) (?:on|in)",
         examples=("CE declaration attached", "Logs went to Beatrice this morning", "The codes have been working since 14:20", "Done about an hour ago"),
         never=("I will send it", "once it is agreed"),
     ),

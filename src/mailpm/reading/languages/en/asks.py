@@ -90,7 +90,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="grateful-if",
         act=Act.ASK,
-        pattern=r"\b(?:grateful|appreciate(?:d)?|obliged|great|good|helpful|brilliant|lovely|kind|fantastic|thankful|glad|wonderful|super|ideal|useful) (?:it )?(?:if|to (?:have|get|receive|see)|for (?:the|your|a))\b|\b(?:i|we)(?:'d| would)(?: very much| really)? (?:appreciate|be grateful for|love|like) (?:a|an|the|your|to (?:have|get|see|receive))\b|\bif you could(?:n't)?\b(?! not)[^.?!]*\b(?:send|get|give|let|share|confirm|sign|have|make|do|check|forward|return|provide|ask|put|take|add|fix|update|review|arrange)\b",
+        pattern=r"\b(?:be|be most|be very|be so|be really|would|much) (?:grateful|appreciate(?:d)?|obliged|great|good|helpful|brilliant|lovely|kind|fantastic|thankful|glad|wonderful|super|ideal|useful) (?:it )?(?:if|to (?:have|get|receive|see)|for (?:the|your|a))\b|\b(?:i|we)(?:'d| would)(?: very much| really)? (?:appreciate|be grateful for|love|like) (?:a|an|the|your|to (?:have|get|see|receive))\b|\bif you could(?:n't)?\b(?! not)[^.?!]*\b(?:send|get|give|let|share|confirm|sign|have|make|do|check|forward|return|provide|ask|put|take|add|fix|update|review|arrange)\b",
         examples=("we should be most grateful if you could let us have the syllabus by 8 January", "It would be great to have the list by Monday", "Would love your redlines by EOM... we'd love your redlines", "if you could get me a sketch of that"),
         never=("I'd be grateful",),
     ),
@@ -164,7 +164,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="do-not",
         act=Act.DONT,
-        pattern=r"\b(?:please |pls |kindly )?(?:don't|do not|dont|never|no need to|no need for|needn't|don't bother|not necessary to|hold off|stop)\b (?:you )?(?!have|hesitate|forget|see|think|know|get|want|enjoy|like|mind|need anything)(?:[a-z]+)|\bnothing (?:for you|further|more|else)?\b[^.]{0,20}\b(?:to do|needed|required|from you)\b|\bno action\b",
+        pattern=r"^no \w+[^.]* please\b|\b(?:please |pls |kindly )?(?:don't|do not|dont|never|no need to|no need for|needn't|don't bother|not necessary to|hold off|stop)\b (?:you )?(?!have|hesitate|forget|see|think|know|get|want|enjoy|like|mind|need anything)(?:[a-z]+)|\bnothing (?:for you|further|more|else)?\b[^.]{0,20}\b(?:to do|needed|required|from you)\b|\bno action\b",
         examples=("Please don't print anything", "no need to send it", "nothing for you to do", "no action needed from you"),
         never=("I don't have the file",),
     ),
