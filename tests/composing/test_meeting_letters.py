@@ -1,21 +1,15 @@
 """Letters around meetings: their words, byte for byte, and a calendar part that independent programs take."""
 
-import importlib.util
 import os
 from email import message_from_bytes
 from pathlib import Path
 
 import pytest
+from tests.composing import meeting_samples as samples
 
 from mailpm.composing import Composer, template_folders
 from mailpm.composing.invite import calendar_maker
 from mailpm.model import Language
-
-_spec = importlib.util.spec_from_file_location("meeting_samples", Path(__file__).with_name("meeting_samples.py"))
-assert _spec is not None
-assert _spec.loader is not None
-samples = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(samples)
 
 GOLDEN = Path(__file__).parent / "golden" / "meetings"
 COMPOSER = Composer(template_folders(), calendar=calendar_maker(samples.SENDER))

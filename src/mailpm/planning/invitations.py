@@ -22,6 +22,7 @@ from mailpm.planning.courtesy import Calendars, Courtesy, dear
 from mailpm.planning.meeting_facts import (
     UNSETTLED,
     addresses,
+    called_off,
     first_time,
     guests,
     names,
@@ -127,12 +128,15 @@ def _from(courtesy: Courtesy, person: Person, slot: Slot, now: datetime) -> date
 def _invitation(letter: _Letter) -> Planned | None:
     noun, email = letter.noun, letter.person.email
     known = sequences(letter.status.sent, noun.uid, email)
-    if any(sequence < noun.sequence and sent.state in UNSETTLED for sequence, sent in known):
+    off = called_off(letter.status.sent, noun.uid, email)
+    if any(sequence < noun.sequence and sent.state in UNSETTLED for sequence, sent in known) or (
+        off is not None and off.state in UNSETTLED
+    ):
         # The earlier one must be through first, or the two could overtake each other.
         return None
     key = f"invitation:{noun.uid}:{noun.sequence}:{email}"
     before = [sequence for sequence, sent in known if sequence < noun.sequence and sent.state not in _NEVER_CAME]
-    if not before:
+    if not before or off is not None:
         return letter.planned(key, "invitation", _first(letter), because=("invited",))
     fresh = tuple(c for c in noun.changes if c.sequence > before[-1] and c.field != "people")
     if fresh and all(c.holiday for c in fresh):
@@ -281,8 +285,16 @@ def _cancelled(
     change = next((c for c in reversed(noun.changes) if c.field == "cancelled"), None)
     if change is None or change.at < now - _CANCEL_FOR or (isinstance(noun, Meeting) and noun.end <= now):
         return
-    for person in guests(status, noun):
+    for person in (*guests(status, noun), *_not_yet_told(status, noun)):
         yield from _cancel(status, noun, person, change, now, courtesy)
+
+
+def _not_yet_told(status: ProjectStatus, noun: CheckIn | Meeting) -> Iterator[Person]:
+    """Who was dropped while his letter still waited when all was called off."""
+    for email in noun.dropped:
+        person = status.person(email)
+        if person is not None and not person.bounced:
+            yield person
 
 
 def _dropped(
@@ -307,7 +319,9 @@ def _cancel(
 ) -> Iterator[Planned]:
     """A CANCEL for who was ever invited; `slot` is set where the others still meet."""
     invited = reached(status.sent, noun.uid, person.email)
-    if invited is None or any(s.state in UNSETTLED for _, s in sequences(status.sent, noun.uid, person.email)):
+    if invited is None or called_off(status.sent, noun.uid, person.email) is not None:
+        return
+    if any(s.state in UNSETTLED for _, s in sequences(status.sent, noun.uid, person.email)):
         return
     time = slot or Slot(original=noun.start, start=noun.start, minutes=noun.minutes, place=noun.place)
     letter = _Letter(

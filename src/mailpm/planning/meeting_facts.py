@@ -100,6 +100,18 @@ def reached(sent: Iterable[Sent], uid: str, email: str) -> Sent | None:
     return told[-1] if told else None
 
 
+def called_off(sent: Iterable[Sent], uid: str, email: str) -> Sent | None:
+    """The CANCEL that is the last word of this UID to the person, or None where an invitation is, or nothing."""
+    rows = tuple(sent)
+    mark = f"meeting_cancelled:{uid}:"
+    words = [s for s in rows if s.key.startswith(mark) and s.key.endswith(f":{email}") and s.state in REACHED]
+    if not words:
+        return None
+    last = max(words, key=lambda s: s.at)
+    invited = reached(rows, uid, email)
+    return last if invited is None or invited.at <= last.at else None
+
+
 def held(status: ProjectStatus, noun_days: int, now: datetime) -> tuple[Meeting, ...]:
     """Our meetings and occurrences that ended within the last `noun_days` days, the latest last."""
     since = now - timedelta(days=noun_days)

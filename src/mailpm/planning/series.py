@@ -166,7 +166,8 @@ def for_holidays(
     if check_in.on_holiday != "keep":
         guests = [p for p in people if p.email in check_in.attendees]
         coming = list(starts(check_in, now, now + timedelta(days=days)))
-        for start, following in zip(coming, [*coming[1:], None], strict=True):
+        # Where a series is over, nothing comes and nothing follows.
+        for start, following in zip(coming, [*coming[1:], None], strict=False):
             rest = resting(start, guests, calendars) if start not in kept else None
             if rest is not None:
                 other = None
