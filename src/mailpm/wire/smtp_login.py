@@ -19,9 +19,20 @@ _log = logging.getLogger(__name__)
 HELLO = "[127.0.0.1]"
 
 
+class _Smtp(aiosmtplib.SMTP):
+    """Closes its socket at once: TLS's polite goodbye may wait for the other side after our loop has ended."""
+
+    def close(self) -> None:
+        transport = self.transport
+        super().close()
+        if transport is not None:
+            with contextlib.suppress(Exception):
+                transport.abort()  # type: ignore[attr-defined]
+
+
 async def log_in(account: Account) -> aiosmtplib.SMTP:
     """A connection that is encrypted and logged in. Raises WireError; nothing stays open then."""
-    smtp = aiosmtplib.SMTP(
+    smtp = _Smtp(
         hostname=account.host,
         port=account.port,
         use_tls=account.security == "tls",
@@ -41,12 +52,9 @@ async def log_in(account: Account) -> aiosmtplib.SMTP:
 
 
 async def shut(smtp: aiosmtplib.SMTP) -> None:
-    """Close the socket without a word and without waiting for the other side."""
-    transport = smtp.transport
+    """Close the socket without a word; asyncio does so in its next turns, which must come before the loop ends."""
     smtp.close()
-    if transport is not None:
-        with contextlib.suppress(Exception):
-            transport.abort()  # type: ignore[attr-defined]
+    for _ in range(4):
         await asyncio.sleep(0)
 
 
