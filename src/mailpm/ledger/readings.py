@@ -16,6 +16,7 @@ from mailpm.model.project import TrackedItem, Trouble
 from mailpm.model.reading import Item, MeetingFinding, Move, Note, NoteKind, Order, Reading
 
 OWN = "*"  # among the corrected fields: a person made this item, no reading takes it back
+_REFERENCES = 10
 _CORRECTABLE = ("type", "owner", "what", "due", "status")
 
 
@@ -131,9 +132,8 @@ class Readings(Letters):
         if project is None:
             rows = self._rows("items_everywhere")
             return self._tracked(rows, self._rows("moves_everywhere"), {})
-        references = {
-            row["thread"]: tuple(json.loads(row["ids"])) for row in self._rows("references_of_project", project=project)
-        }
+        found = self._rows("references_of_project", project=project)
+        references = {row["thread"]: _shortened(json.loads(row["ids"])) for row in found}
         rows = self._rows("items_of_project", project=project)
         return self._tracked(rows, self._rows("moves_of_project", project=project), references)
 
@@ -151,7 +151,7 @@ class Readings(Letters):
             return None
         moves = moves_by_item(self._rows("moves_of_item", item=key))
         ids = self._rows("references_of_thread", thread=row["thread"]) if row["thread"] else []
-        return tracked_from(row, moves.get(key, ()), tuple(i["message_id"] for i in ids))
+        return tracked_from(row, moves.get(key, ()), _shortened([i["message_id"] for i in ids]))
 
     def save_item(self, project: str, tracked: TrackedItem) -> None:
         """Keep an item by a person's word: a new one, or one whose fields then hold against any later reading."""
@@ -182,6 +182,13 @@ class Readings(Letters):
         with self._writing():
             self._run("mark_letters_told", ids=ids)
             self._run("mark_items_of_letters_told", ids=ids)
+
+
+def _shortened(ids: list[str]) -> tuple[str, ...]:
+    """The first and the last few of a long thread's Message-IDs: as much as programs need to join it (RFC 5322
+    section 3.6.4 lets a header grow without end, and servers refuse such).
+    """
+    return tuple(dict.fromkeys(ids if len(ids) <= _REFERENCES else [ids[0], *ids[1 - _REFERENCES :]]))
 
 
 def _laid_over(item: Item, before: Item, corrected: set[str], letters: set[str]) -> tuple[Item, set[str]]:

@@ -110,18 +110,21 @@ WHERE people.project = :project AND people.side <> 'team' AND outbox.project <> 
 ORDER BY at, outbox.id;
 
 -- name: unanswered
--- A client's letters, since a day, after which nobody of the team wrote in that conversation.
-SELECT message_id, sender, subject, date, date_offset FROM letters
-WHERE project = :project AND date >= :since AND automatic = 0 AND kind = 'mail'
+-- The last letter of a client in each conversation since a day, where nobody of the team, nor we, wrote after it.
+WITH last AS (
+  SELECT thread, max(CASE WHEN automatic = 0 AND kind = 'mail'
+      AND sender IN (SELECT email FROM people WHERE project = :project AND side <> 'team') THEN date END) AS asked,
+    max(CASE WHEN sender IN (SELECT email FROM team)
+      OR sender IN (SELECT email FROM people WHERE project = :project AND side = 'team') THEN date END) AS answered
+  FROM letters WHERE project = :project AND date >= :since GROUP BY thread
+)
+SELECT message_id, sender, subject, date, date_offset FROM last
+CROSS JOIN letters ON letters.thread = last.thread AND letters.date = last.asked AND automatic = 0 AND kind = 'mail'
   AND sender IN (SELECT email FROM people WHERE project = :project AND side <> 'team')
-  AND NOT EXISTS (SELECT 1 FROM letters AS later WHERE later.thread = letters.thread AND later.date >= letters.date
-    AND later.id <> letters.id AND (later.sender IN (SELECT email FROM team)
-      OR later.sender IN (SELECT email FROM people WHERE project = :project AND side = 'team')))
-  AND NOT EXISTS (SELECT 1 FROM letters AS later WHERE later.thread = letters.thread AND later.date > letters.date
-    AND later.sender = letters.sender AND later.automatic = 0 AND later.kind = 'mail')
-  AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.thread = letters.thread AND state = 'accepted'
-    AND visibility = 'client' AND sent_at >= letters.date)
-ORDER BY date, id;
+WHERE (answered IS NULL OR answered < asked)
+  AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.thread = last.thread AND state = 'accepted'
+    AND visibility = 'client' AND sent_at >= last.asked)
+ORDER BY date, letters.id;
 
 -- name: untold
 -- A project's letters that brought something which the PM has not been told yet, oldest first.

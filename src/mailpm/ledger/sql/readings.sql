@@ -135,10 +135,11 @@ ORDER BY item, moves.position;
 SELECT moves.* FROM moves ORDER BY item, position;
 
 -- name: references_of_project
--- For each thread of a project with items: the Message-IDs that a client has seen, oldest first.
-SELECT thread, json_group_array(message_id) AS ids FROM
-  (SELECT thread, message_id FROM letters WHERE project IS :project AND visibility = 'client' ORDER BY date, id) AS seen
-WHERE thread IN (SELECT thread FROM items WHERE project IS :project AND gone = 0 AND status IN ('open', 'blocked'))
+-- For each thread of a project with open items: the Message-IDs that a client has seen, oldest first.
+SELECT thread, json_group_array(message_id) AS ids FROM (
+  SELECT letters.thread, message_id
+  FROM (SELECT DISTINCT thread FROM items WHERE project IS :project AND gone = 0 AND status IN ('open', 'blocked')) AS busy
+  CROSS JOIN letters ON letters.thread = busy.thread AND visibility = 'client' ORDER BY letters.thread, date, letters.id)
 GROUP BY thread;
 
 -- name: references_of_thread

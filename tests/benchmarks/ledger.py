@@ -1,0 +1,164 @@
+"""How the ledger's questions grow: 10,000 letters against 1,000,000, and a year of 500 projects.
+
+Run: python tests/benchmarks/ledger.py [folder] [letters]. Figures are the median of several runs in one process; only
+the ratios count from machine to machine.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from mailpm.ledger import Ledger
+from mailpm.model import (
+    Address,
+    Cursor,
+    Due,
+    Fetched,
+    Item,
+    ItemType,
+    Kind,
+    Message,
+    Owner,
+    Person,
+    Project,
+    Reading,
+    Side,
+)
+
+NOW = datetime(2026, 10, 14, 9, 0, tzinfo=UTC)
+BODY = "各位好,文案我们周五前给您,域名还要等财务。The drafts follow on Friday. " * 6
+
+
+def message(n: int, projects: int) -> tuple[Message, str]:
+    project = f"p{n % projects}"
+    client = f"client@{project}.example"
+    return Message(
+        digest=f"{n:064x}",
+        message_id=f"{n}.{n * 7919 % 1000003}@mail.{project}.example",
+        sender=Address(email=client, name="王敏"),
+        date=NOW - timedelta(minutes=n % 500_000),
+        subject=f"Re: 首页文案 {n // 8}",
+        text=BODY,
+        own=BODY[:80],
+        to=(Address(email="pm@studio.example"),),
+        cc=(Address(email="assistant@studio.example"),),
+    ), project
+
+
+def item(n: int, message_id: str, client: str) -> Item:
+    due = (NOW + timedelta(days=n % 60 - 30)).date()
+    return Item(
+        key=f"item {n}",
+        type=ItemType.PROMISE,
+        message=1,
+        message_id=message_id,
+        owner=Owner(name="王敏", side=Side.CLIENT, email=client),
+        what="首页文案",
+        quote="文案我们周五前给您",
+        due=Due(value=due),
+        said_on=NOW,
+        said_by=client,
+        because=("zh.promise.give",),
+    )
+
+
+def build(path: Path, letters: int, projects: int) -> Ledger:
+    """A tenth of the letters bring an item; eight letters make a thread."""
+    ledger = Ledger.open(path, now=NOW)
+    with ledger.transaction():
+        ledger.set_team([Address(email="pm@studio.example")])
+        for n in range(projects):
+            ledger.save_project(Project(key=f"p{n}", name=f"Project {n}"))
+            ledger.save_person(f"p{n}", Person(email=f"client@p{n}.example", name="王敏", side=Side.CLIENT))
+            ledger.save_person(f"p{n}", Person(email="pm@studio.example", name="PM", side=Side.TEAM))
+    ledger._connection.execute("PRAGMA synchronous = OFF")
+    for start in range(0, letters, 500):
+        with ledger.transaction():
+            for n in range(start, min(start + 500, letters)):
+                take(ledger, n, projects)
+            ledger.set_cursor(Cursor(folder="INBOX", uidvalidity=1, uid_next=start + 501))
+    ledger._connection.execute("PRAGMA synchronous = FULL")
+    ledger._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    return ledger
+
+
+def take(ledger: Ledger, n: int, projects: int) -> None:
+    letter, project = message(n, projects)
+    thread = f"{project} {n // projects // 8}"
+    raw = f"Subject: {letter.subject}\r\n\r\n{letter.text}".encode()
+    fetched = Fetched(folder="INBOX", uidvalidity=1, uid=n + 1, raw=raw, size=len(raw))
+    if ledger.add_letter(fetched, letter, project=project, thread=thread, now=NOW) and n // projects % 10 == 0:
+        so_far = ledger.reading(thread)
+        new = item(n, letter.message_id, letter.sender.email)
+        ledger.save_reading(thread, project, Reading(kinds=(Kind.MAIL,), items=(*so_far.items, new)), now=NOW)
+
+
+def median(deed: Callable[[], object], times: int = 9) -> float:
+    """Milliseconds."""
+    deed()
+    spent = []
+    for _ in range(times):
+        began = time.perf_counter()
+        deed()
+        spent.append((time.perf_counter() - began) * 1000)
+    return statistics.median(spent)
+
+
+def asked(ledger: Ledger, letters: int, projects: int) -> Iterator[tuple[str, float]]:
+    known, project = message(letters // 2, projects)
+    thread = f"{project} {letters // 2 // projects // 8}"
+    fresh = iter(range(letters, 10_000_000))
+    yield "is this letter known", median(lambda: ledger.letter_known(known))
+    yield "places of 20 Message-IDs", median(
+        lambda: ledger.places_of([message(n, projects)[0].message_id for n in range(100, 2000, 95)])
+    )
+    yield "letters of a thread", median(lambda: ledger.letters(thread))
+    yield "reading of a thread", median(lambda: ledger.reading(thread))
+    yield "items of a project", median(lambda: ledger.items(project))
+    yield "status of a project", median(lambda: ledger.project_status(project, NOW))
+    yield "statuses of all projects", median(
+        lambda: [ledger.project_status(p.key, NOW) for p in ledger.projects()], times=1
+    )
+    yield "what may leave now", median(lambda: ledger.due(NOW))
+    for query in ("open_items", "late_items", "due_between", "person_owes", "promise_statistics"):
+        if query in ledger._sql:
+            values = {"project": project, "email": f"client@{project}.example", "today": "2026-10-14", "since": "2026-10-14", "until": "2026-10-21", "most": 50}
+            yield f"question {query}", median(lambda q=query, v=values: ledger._rows(q, **v))  # type: ignore[misc]
+
+    def batch() -> None:
+        with ledger.transaction():
+            for _ in range(50):
+                take(ledger, next(fresh), projects)
+
+    yield "50 letters in one transaction", median(batch)
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp())
+    most = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
+    figures: dict[int, dict[str, float]] = {}
+    for letters, projects in ((most // 100, 5), (most, 500)):
+        path = folder / f"bench-{letters}.db"
+        began = time.perf_counter()
+        with build(path, letters, projects) as ledger:
+            rate = letters / (time.perf_counter() - began)
+            figures[letters] = dict(asked(ledger, letters, projects)) | {"letters kept a second": rate}
+    small, big = figures.values()
+    print(f"{'':32} {most // 100:>12,} {most:>12,}   ratio")
+    for name, value in big.items():
+        print(f"{name:32} {small[name]:12.3f} {value:12.3f} {value / small[name]:7.2f}")
+    print(json.dumps({"unit": "ms, letters a second", "figures": figures}))
+    if len(sys.argv) < 2:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()
