@@ -270,7 +270,7 @@ def import_file(house: House, file: Path, now: datetime) -> tuple[Project, tuple
     except OSError as error:
         raise NotAPlan(f"{file} cannot be read: {error.strerror or error}.") from error
     if file.suffix.lower() == ".json":
-        return _import_json(house, content, file, now), ()
+        return _import_json(house, content, file), ()
     text, remark = _text_of(file.name, content)
     if text is None:
         raise NotAPlan(f"{file.name} holds no plan ({remark}): give plan.toml, a CSV or XLSX, or an export in JSON.")
@@ -294,7 +294,7 @@ def _text_of(name: str, content: bytes) -> tuple[str | None, str]:
     return None, "not text"
 
 
-def _import_json(house: House, content: bytes, file: Path, now: datetime) -> Project:
+def _import_json(house: House, content: bytes, file: Path) -> Project:
     from mailpm.trackers import NotAnExport, read_json
 
     try:
@@ -303,8 +303,35 @@ def _import_json(house: House, content: bytes, file: Path, now: datetime) -> Pro
         raise NotAPlan(f"{file.name}: {error}") from error
     if house.ledger.project(status.project.key) is not None:
         raise NotAPlan(f"There is a project {status.project.key} already; close it or export it under another key.")
-    house.ledger.restore_project(status, now=now)
+    _restore(house, status)
     return status.project
+
+
+def _restore(house: House, status: ProjectStatus) -> None:
+    """Every noun of an export, as it was; letters that were sent are not sent again, for none are in it."""
+    ledger, key = house.ledger, status.project.key
+    with ledger.transaction():
+        ledger.save_project(status.project)
+        for person in status.people:
+            ledger.save_person(key, person)
+        for cell in status.assignments:
+            ledger.save_assignment(key, cell)
+        for milestone in status.milestones:
+            ledger.save_milestone(key, milestone)
+        for series in status.check_ins:
+            ledger.save_check_in(key, series)
+        for meeting in status.meetings:
+            ledger.save_meeting(key, meeting)
+        for decision in status.decisions:
+            ledger.save_decision(key, decision)
+        for risk in status.risks:
+            ledger.save_risk(key, risk)
+        for change in status.changes:
+            ledger.save_change(key, change)
+        for incentive in status.incentives:
+            ledger.save_incentive(key, incentive)
+        for tracked in status.items:
+            ledger.save_item(key, tracked)
 
 
 def export_file(status: ProjectStatus, suffix: str, language: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -106,9 +106,14 @@ def person_of(member: Member) -> Person:
     )
 
 
-def open_house(config: Config, ledger: Ledger, tell: Callable[[Event], None] = _log) -> House:
-    """The house for these settings; a user's own templates are taken before ours."""
+def looking_house(config: Config, ledger: Ledger) -> House:
+    """A house that only looks: nothing is written down, not even the team."""
     organizer = Address(email=config.assistant.address, name=config.assistant.name)
     composer = Composer(template_folders(config.letters.templates), calendar=calendar_maker(organizer))
+    return House(config=config, ledger=ledger, composer=composer)
+
+
+def open_house(config: Config, ledger: Ledger, tell: Callable[[Event], None] = _log) -> House:
+    """The house for these settings; a user's own templates are taken before ours."""
     ledger.set_team(person_of(member) for member in config.team.members)
-    return House(config=config, ledger=ledger, composer=composer, tell=tell)
+    return replace(looking_house(config, ledger), tell=tell)

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from mailpm.assistant.desk import Desk, Done, said
 from mailpm.assistant.house import House, person_of
-from mailpm.model import Ask, Language, Numbered, Order, Person, Planned, Project, ProjectStatus, TeamRole
+from mailpm.config import Member
+from mailpm.model import Address, Ask, Language, Numbered, Order, Person, Planned, Project, ProjectStatus, TeamRole
 from mailpm.model.letters.answers import Answer, AnswerUnknown
 from mailpm.model.letters.control import Outcome
 from mailpm.model.letters.reports import Audience
@@ -23,17 +24,26 @@ def ask(desk: Desk, order: Order) -> Done:
         return Done(dark=(order.quote,))
     numbering = tuple(desk.targets.values())
     found = answer_to(desk.house, question.quote or order.quote, person_of(desk.member), desk.now, numbering=numbering)
-    letter = Planned(
+    return Done(letters=(letter_of(found, desk.member),))
+
+
+def letter_of(found: Answer, member: Member) -> Planned:
+    """The letter that holds an answer, to the asker alone."""
+    return Planned(
         key="answer",
         kind=kind_of(found),
         project=None,
-        to=(desk.message.sender,),
-        language=Language(desk.member.language),
+        to=(Address(email=member.email, name=member.name),),
+        language=Language(member.language),
         content=found,
         approval=False,
-        zone=desk.member.zone,
+        zone=member.zone,
     )
-    return Done(letters=(letter,))
+
+
+def words_of(house: House, found: Answer, member: Member, now: datetime) -> str:
+    """An answer as text."""
+    return house.compose(letter_of(found, member), now).text
 
 
 def answer_to(

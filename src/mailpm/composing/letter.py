@@ -109,6 +109,13 @@ class Composer:
         raw = _lines(headers) + _alternative(_parts(body, page, calendar, method), boundary=boundary)
         return Composed(raw=raw, message_id=composed.message_id, subject=composed.subject, text=body)
 
+    def page(self, name: str, language: Language, content: object, now: datetime) -> str:
+        """A page that is no letter (a dossier): `<name>.html.j2` filled with the content's fields, styles inlined."""
+        if not is_dataclass(content) or isinstance(content, type):
+            raise LetterNotWritten(f"The page {name} has no content to write from.")
+        facts = {field.name: getattr(content, field.name) for field in fields(content)}
+        return self._inliner.inline(self._render(language, f"{name}.html.j2", {**facts, "now": now}))
+
     def _text(self, planned: Planned, context: Mapping[str, object]) -> tuple[str, str]:
         rendered = self._render(planned.language, f"{planned.kind}.txt.j2", context)
         first, _, body = rendered.lstrip().partition("\n")
