@@ -11,7 +11,7 @@ from mailpm.model import Language, Raci, Side
 from mailpm.model.plan import MilestoneFacts, PersonFacts
 
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3001: 0x2C, 0x3002: 0x3B}
-EMAIL = re.compile(r"[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}", re.I)
+EMAIL = re.compile(r"[a-z0-9_.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}", re.I)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _IANA = re.compile(
     r"(?<![\w/])(?:africa|america|asia|australia|europe|pacific|atlantic|indian)/[a-z_]+(?:/[a-z_]+)?"
@@ -24,7 +24,8 @@ class PlanTable:
 
     `heads` open a section (client, team, milestones, check_in, report, zone, incentive, name): a pattern at the
     start of a clause, in lower case and half-width. `weekdays` from Monday on. `places` give a zone and country.
-    `clock` has the groups h, m and pm (or half, for half past); `minutes` are patterns with the minutes of one unit.
+    `clock` has the groups h, m and pm (or half, for half past), `hours` are hours as words from one on; `minutes`
+    are patterns with the minutes of one unit.
     `parts` are words that stand between two clauses like a comma; `joiners` stand between a milestone and its
     day, `leading` before a person; a line of `farewell` ends the plan.
     """
@@ -47,6 +48,7 @@ class PlanTable:
     fillers: str
     parts: str
     clock: str
+    hours: tuple[str, ...]
     minutes: tuple[tuple[str, int], ...]
 
 
@@ -186,7 +188,7 @@ def read_clock(said: str) -> time | None:
         if match is None:
             continue
         found = match.groupdict()
-        hour = int(found["h"])
+        hour = table.hours.index(found["h"]) + 1 if found["h"] in table.hours else int(found["h"])
         minute = 30 if found.get("half") else int(found.get("m") or found.get("m2") or 0)
         if found.get("pm") and hour < 12:
             hour += 12

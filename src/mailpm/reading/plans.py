@@ -113,7 +113,7 @@ class _Plan:
 
     def read(self) -> None:
         plain = _plain(self.text)
-        days = find_dates(self.text, now=self.now)
+        days = [m for line in re.finditer(r"[^\n]+", self.text) for m in self._days(*line.span())]
         for start, end in _sentences(plain, days):
             if any(re.fullmatch(table.farewell, plain[start:end].strip()) for table in tables()):
                 break
@@ -123,9 +123,30 @@ class _Plan:
             if whole and whole[0] == "incentive":
                 self._incentive(start, end, days)
                 continue
-            for a, b in _pieces(plain, start, end, days):
+            for a, b in self._clauses(plain, start, end, days):
                 self._piece(plain, a, b, days)
         self._drop_pending()
+
+    def _clauses(self, plain: str, start: int, end: int, days: list[DateMention]) -> Iterator[tuple[int, int]]:
+        """The clauses of a sentence; what follows a rhythm's head up to the next head is one with it."""
+        held: tuple[int, int] | None = None
+        for a, b in _pieces(plain, start, end, days):
+            head = self._head(plain[a:b])
+            if held and not head and not EMAIL.search(plain[a:b]):
+                held = (held[0], b)
+                continue
+            if held:
+                yield held
+            held = (a, b) if head and head[0] in ("check_in", "report") else None
+            if held is None:
+                yield a, b
+        if held:
+            yield held
+
+    def _days(self, start: int, end: int) -> list[DateMention]:
+        """The days that this stretch of the text names, read for itself, in their places in the whole."""
+        found = find_dates(self.text[start:end], now=self.now)
+        return [replace(m, start=m.start + start, end=m.end + start) for m in found]
 
     def _drop_pending(self) -> None:
         if self.pending:
@@ -160,7 +181,7 @@ class _Plan:
             return
         inside = [m for m in days if begin <= m.start and m.end <= b]
         if not self._understood(said, words, inside, (begin, b), first=bool(head)) and not _filler(said):
-            self.dark.append(self.text[a:b].strip(" ,;.，。；、\n\t"))
+            self.dark.append(words)
 
     def _understood(
         self, said: str, words: str, days: list[DateMention], span: tuple[int, int], *, first: bool
@@ -204,14 +225,23 @@ class _Plan:
         return False
 
     def _milestone(self, span: tuple[int, int], days: list[DateMention]) -> bool:
+        bracket = re.search(r"[(（]", self.text[slice(*span)])
+        days = days or self._days(span[0], span[0] + bracket.start() if bracket else span[1])
         outside = [m for m in days if not _in_brackets(self.text, span[0], m.start)]
         mention = next((m for m in outside if not isinstance(m.value, tuple)), outside[0] if outside else None)
         if mention is None:
-            return False
+            words = self.text[slice(*span)].strip(" ,;.:，。；：、\n\t")
+            if self.pending or len(words) > 40 or _filler(_plain(words)):
+                return False
+            self.pending = (words, words)  # "Design freeze, 29 Oct"
+            return True
         due = mention.due
         name, details = split_name(f"{self.text[span[0] : mention.start]} {self.text[mention.end : span[1]]}")
+        if not name and self.pending:
+            name, self.pending = self.pending[0], None
         if not name:
             return False
+        self._drop_pending()
         baseline = due.date() if isinstance(due, datetime) else due
         self.milestones.append(with_milestone_details(MilestoneFacts(name=name, baseline=baseline), details))
         return True
@@ -251,7 +281,10 @@ class _Plan:
         head = self._head(_plain(self.text[start:end]))
         begin = start + (head[1] if head else 0)
         words = self.text[begin:end].strip(" ,;.，。；、\n\t")
-        mention = next((m for m in days if begin <= m.start < end), None)
+        clause = re.search(r"[,，]", self.text[begin:end])
+        inside = [m for m in days if begin <= m.start < end]
+        inside = inside or self._days(begin, begin + clause.start() if clause else end)
+        mention = inside[0] if inside else None
         if mention is None:
             self.dark.append(self.text[start:end].strip())
             return

@@ -56,7 +56,8 @@ PLANS = PlanTable(
     leading=r"and|also|plus",
     farewell=r"(?:many |kind |best |warm )?(?:thanks|thank you|regards|best|cheers|best wishes)[ ,!.]*(?:a lot|so much|in advance)?[ ,!.]*",
     fillers=r"(?:hi|hello|dear|hey)(?: \w+){0,2}|(?:please )?(?:set up|create|start|open|begin)(?: \w+){0,4}(?: project)?|thanks?(?: you| a lot)?|many thanks|(?:best|kind) regards|best|cheers|here (?:it is|is the plan|we go)|that's (?:all|it)|as follows|see below",
-    parts=r"\s+and\s+(?=[a-z' .-]{2,30}<?[\w.+-]+@)|\s+and\s+(?=(?:the )?(?:weekly )?report\b)",
+    parts=r"\s+and\s+(?=[a-z' .-]{2,30}<?[a-z0-9_.+-]+@)|\s+and\s+(?=(?:the )?(?:weekly )?report\b)",
     clock=r"(?<!\d)(?P<h>[01]?\d|2[0-3])(?::(?P<m>[0-5]\d))?\s*(?:(?P<pm>p\.?m\b)|a\.?m\b|(?<=:\d\d)(?!\d)|o'?clock|h\b)",
+    hours=(),
     minutes=((r"(?P<n>\d{1,3})\s*-?\s*min(?:ute)?s?\b", 1), (r"(?P<n>\d(?:\.5)?)\s*(?:hours?|hrs?|h)\b", 60), (r"\bhalf an hour\b", 30), (r"\b(?:an|one) hour\b", 60)),
 )
