@@ -18,7 +18,7 @@ from mailpm.model.letters.meetings import (
     Unusual,
     When,
 )
-from mailpm.planning.courtesy import Calendars, Courtesy, dear
+from mailpm.planning.courtesy import LEFT, Calendars, Courtesy, dear
 from mailpm.planning.meeting_facts import (
     UNSETTLED,
     addresses,
@@ -133,6 +133,9 @@ def _invitation(letter: _Letter) -> Planned | None:
         off is not None and off.state in UNSETTLED
     ):
         # The earlier one must be through first, or the two could overtake each other.
+        return None
+    if off is None and any(sequence == noun.sequence and sent.state in LEFT for sequence, sent in known):
+        # It has left: of the many invitations of a year, only the new ones are written out.
         return None
     key = f"invitation:{noun.uid}:{noun.sequence}:{email}"
     before = [sequence for sequence, sent in known if sequence < noun.sequence and sent.state not in _NEVER_CAME]
