@@ -16,7 +16,7 @@ MAY_WALK = re.compile(
     r"^(verify_|forget_|all_|items_everywhere|moves_everywhere|names_of|outbox$|possible_recipients|accepted_recipients"
     r"|letters_naming|outbound_words_kept|letter_count|outbox_counts|everywhere_)"
 )
-BIG = ("letters", "bodies", "letter_people", "sightings", "items", "moves", "outbox", "versions", "outbox_people", "attempts")
+BIG = ("outbox_items", "outbox_tells", "numbers", "notes", "threads", "letters", "bodies", "letter_people", "sightings", "items", "moves", "outbox", "versions", "outbox_people", "attempts")
 
 
 def tables(ledger: Ledger) -> dict[str, str]:

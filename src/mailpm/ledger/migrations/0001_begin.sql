@@ -412,6 +412,7 @@ CREATE TABLE outbox_items ( -- Which items a letter speaks of.
   item TEXT NOT NULL, -- key of the item
   PRIMARY KEY (outbound, item)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX outbox_items_item ON outbox_items(item);
 
 CREATE TABLE outbox_tells ( -- Of which letters the PM has been told once this one was accepted.
   outbound INTEGER NOT NULL REFERENCES outbox(id) ON DELETE CASCADE, -- our letter
