@@ -71,7 +71,9 @@ def asks(said: Said) -> bool:
         return False
     if said.has(Act.CHANGE) and not said.unit.group and not _strong(said):
         return False
-    if said.has(Act.IF) and said.has(Act.EVASIVE, Act.OFFER) and not _strong(said):
+    if said.has(Act.CANCEL) and not _strong(said):
+        return False
+    if said.has(Act.IF) and said.has(Act.EVASIVE, Act.OFFER) and not _strong(said) and not (said.has(Act.WANT) and said.dates):
         return False
     if said.has(Act.DONT) and said.plain.startswith("no "):
         return False
@@ -95,7 +97,7 @@ def asks(said: Said) -> bool:
 _STRONG = ("can-you", "please-do", "qing", "mafan", "bang", "you-do", "bare-order", "name-to-do", "ji-de")
 
 
-_GIVING = ("gei-nin", "wo-hui", "i-will", "you-will-have", "need-until")
+_GIVING = ("wo-riqi", "xu-shi", "gei-nin", "wo-hui", "i-will", "you-will-have", "need-until")
 
 
 def _strong(said: Said) -> bool:
@@ -145,7 +147,7 @@ def promises(said: Said) -> bool:
 
 
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|can|could|would|should|may|might|must|i|we|you|they|he|she|it|there|who|what|not|no|thanks?|happy|see|until|from|since|'s|'re|'m)\b|'(?:s|re|m|ve|d)\b(?! \w+ (?:by|-))|[?]"
+    r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|can|could|would|should|may|might|must|i|we|you|they|he|she|it|there|who|what|not|no|\w+ed|spent|sat|ran|rang|wrote|lost|left|got|took|kept|felt|held|went|came|told|said|thanks?|happy|see|until|from|since|'s|'re|'m)\b|'(?:s|re|m|ve|d)\b(?! \w+ (?:by|-))|[?]"
 )
 
 
@@ -157,7 +159,7 @@ def nominal(said: Said) -> bool:
     place = mention.start - said.start
     before, after = said.plain[:place], said.plain[mention.end - said.start :]
     if re.search(r"[\u4e00-\u9fff]", said.plain):
-        return len(after.strip(" 。,.;)前之")) <= 3 and len(before) <= 30 and "?" not in said.plain
+        return len(after.strip(" 。,.;)前之")) <= 3 and 2 <= len(before.strip()) <= 30 and "?" not in said.plain
     if _FINITE.search(re.sub(r"\([^)]*\)", "", said.plain)) or len(after.strip(" .,;!)")) > 30:
         return False
     return re.search(r"(?:\bby|\bon|:|-|=|,|\bbefore|\btill|\blatest|\w)\s*(?:the |around |about )?$", before) is not None
@@ -169,6 +171,9 @@ def _verb_by_day(said: Said) -> bool:
     for mention in said.dates:
         after = said.plain[mention.end - base : mention.end - base + 12]
         before = said.plain[max(0, mention.start - base - 8) : mention.start - base]
+        today = re.search(r"^(?:今日|今天|today|this \w+ing|今晚|今早)", said.words_of(mention).lower()) is not None
+        if today and not re.search(r"给|发|寄|送|交|提供|回复|完成|出|提交|搞定|弄|改|补|做|办|到|send|deliver", after):
+            continue
         if Act.VERB in hits(after) or Act.VERB in hits(before[-4:]):
             return True
     return False
@@ -181,7 +186,7 @@ def conditional(said: Said) -> bool:
 
 _WEAK = ("third-does", "follows", "i-send", "you-get", "will-come", "yuji", "ta-fuze", "ta-shuo")
 _SURE = ("i-will", "you-will-have", "wo-hui", "gei-nin", "you-wo", "ta-fuze", "ta-hui", "i-send")
-_BOUND = ("i-will", "you-will-have", "i-am-doing", "i-send", "wo-hui", "gei-nin", "you-wo", "ta-hui", "third-will")
+_BOUND = ("wo-riqi", "need-until", "xu-shi", "i-will", "you-will-have", "i-am-doing", "i-send", "wo-hui", "gei-nin", "you-wo", "ta-hui", "third-will")
 
 
 def first_person(said: Said) -> bool:

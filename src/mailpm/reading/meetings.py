@@ -21,7 +21,7 @@ def meetings_after(saids: list[Said], message: Message, before: tuple[MeetingFin
         clock = _clock(said.dates)
         if said.has(Act.MEET_OFF):
             _call_off(found, said, clock, message)
-        elif said.has(Act.MEET_MOVED) and found and clock is not None:
+        elif said.has(Act.MEET_MOVED) and found and (clock := clock or _same_hour(said.dates, found[-1])) is not None:
             found[-1] = replace(found[-1], start=clock, status="proposed" if said.question else "confirmed")
         elif clock is not None and said.has(Act.MEET_FIXED) and (minutes or not said.question):
             _add(found, said, clock, "confirmed", message)
@@ -37,6 +37,15 @@ def _clock(dates: tuple[DateMention, ...]) -> datetime | None:
         value = mention.value[0] if isinstance(mention.value, tuple) else mention.value
         if isinstance(value, datetime):
             return value
+    return None
+
+
+def _same_hour(dates: tuple[DateMention, ...], meeting: MeetingFinding) -> datetime | None:
+    """Another day at the old hour."""
+    for mention in dates:
+        day = mention.due
+        if not isinstance(day, datetime):
+            return meeting.start.replace(year=day.year, month=day.month, day=day.day)
     return None
 
 

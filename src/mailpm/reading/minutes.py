@@ -194,6 +194,8 @@ class MinutesReader:
         base = said.start - said.unit.start
         shown = said.unit.text[base : said.end - said.unit.start]
         words = said.plain
+        if re.search(r"由我|我这边(?!说)|我来|我负责|我去|我\(", words):
+            return self.owners.me(), "author"
         for act in (Act.HANDOVER, Act.THIRD):
             hit = said.acts.get(act)
             if hit and hit.who and (owner := self.owners.named(said, hit.who)) and (owner.email or TITLED.search(plain(owner.name)) or listed):
@@ -205,7 +207,9 @@ class MinutesReader:
             if owner:
                 return owner, "entry.leads-with-owner"
         if tail := list(_TAIL.finditer(words)):
-            owner = self._known_or(shown[tail[-1].start("who") : tail[-1].end("who")], strange=listed)
+            inner = tail[-1]["who"]
+            strange = listed and len(inner) <= 12 and not re.search(r"[加含如见附约共版\d]", inner)
+            owner = self._known_or(shown[tail[-1].start("who") : tail[-1].end("who")], strange=strange)
             if owner:
                 return owner, "entry.ends-with-owner"
         if listed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from mailpm.model import Due, Item, Message, Move, Owner, Status
@@ -97,7 +97,7 @@ class Judge:
         mine = self.owes(item)
         owner = self._owner(said, item, mine)
         because = tuple(said.because)
-        due = said.due()
+        due = _in_its_month(said.due(), item, self.message)
         tentative = any(n.partition(".")[2] in ("nengfou", "may-we-have", "any-chance", "could-it-reach-us") for n in said.rule(Act.ASK))
         if mine and tentative and due is not None and not sure:
             return self._question(said, item, mine, due)
@@ -181,6 +181,23 @@ class Judge:
     def _informs(self, said: Said) -> bool:
         """An answer that simply tells what was asked for."""
         return not said.has(Act.EVASIVE, Act.BLOCKED, Act.REFUSE, Act.WANT, Act.COURTESY, Act.FACT, Act.PROMISE, Act.THIRD) and not said.dates
+
+
+_BARE_DAY = re.compile(r"(?:the |by the |on the )?\d{1,2}(?:st|nd|rd|th)|[到在]?\d{1,2}[号號日]|[一二三四五六七八九十]{1,3}[号號日]")
+
+
+def _in_its_month(due: Due | None, item: Item, message: Message) -> Due | None:
+    """A day without its month, said of a thing due in a later month, is a day of that month."""
+    if due is None or item.due is None or isinstance(due.value, datetime) or not _BARE_DAY.fullmatch(due.words.strip().lower()):
+        return due
+    wanted = item.due.day
+    if (wanted.year, wanted.month) == (due.day.year, due.day.month) or (wanted - message.date.date()).days < 14:
+        return due
+    try:
+        moved = due.day.replace(year=wanted.year, month=wanted.month)
+    except ValueError:
+        return due
+    return replace(due, value=moved) if abs((moved - wanted).days) < 24 else due
 
 
 def untouched(items: Sequence[Item], message: Message) -> list[Item]:

@@ -16,7 +16,7 @@ _NOBODY = re.compile(
 )
 
 _NO_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
+    "sept sep jan feb mar apr jun jul aug oct nov dec mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
     "please could would will can i we you they he she it final draft report dear hi hello thanks exhibit proofs pilot firmware sitemap statement forms protocol "
     "小时 小心 小计 小组 老板 老师 老规矩 小样 小稿 阿姨 小朋友 小程序 时间 方案 计划 明天 明年 安排 全部 全程 和您 于您 成品 成果 平面 平台 "
     "高清 金额 文件 文案 文档 安装 华东 经理 项目 施工 单子 单据 广告 江苏 石材 白天 强电 水电 万元 方面 向您 易拉宝 简介 双方 冷链 利息 左右 余下 别的".split()

@@ -69,8 +69,9 @@ class Said:
         free = [m for m in self.dates if not self._aside(m)]
         if not free and not signed:
             return None
-        given = [m for m in free if self._given(m)]
-        mention = (signed or given or free)[-1]
+        pool = signed or free
+        bound = [m for m in pool if self.acts_by(m).keys() & {Act.PROMISE, Act.THIRD, Act.ASK, Act.WANT}] if len(pool) > 1 else []
+        mention = (bound or pool)[-1]
         return Due(value=mention.due, grain=mention.grain, other=mention.other, words=self.words_of(mention))
 
     def _aside(self, mention: DateMention) -> bool:
@@ -78,6 +79,9 @@ class Said:
         before = self.unit.plain[: mention.start - self.unit.start].rstrip()
         if isinstance(mention.value, tuple):
             return False
+        after = self.unit.plain[mention.end - self.unit.start :]
+        if after.startswith(("'s ", "s' ")):
+            return True
         if self.words_of(mention).lower() in ("the same day", "same day", "that day", "当天", "当日", "當天", "當日"):
             return True
         if len(self.dates) > 1 and self._in_aside_clause(mention):
@@ -95,9 +99,6 @@ class Said:
         left = max(words.rfind(mark, 0, place) for mark in (",", ";", "(", " - ")) + 1
         right = min((p for mark in (",", ";", ")", " - ") if (p := words.find(mark, mention.end - self.unit.start)) >= 0), default=len(words))
         return hits(words[left:right])
-
-    def _given(self, mention: DateMention) -> bool:
-        return _GIVES.match(self.unit.plain[mention.end - self.unit.start :][:14]) is not None
 
     def words_of(self, mention: DateMention) -> str:
         place = mention.start - self.unit.start
@@ -129,7 +130,7 @@ def look(unit: Unit, dates: Sequence[DateMention], directory: Directory, start: 
         acts=hits(words),
         dates=future,
         past_dates=tuple(m for m in within if m.past),
-        keys=keys(without(words, blanks)),
+        keys=keys(without(words, blanks)) | ({unit.label} if unit.label.isdigit() and len(unit.label) > 1 and start == unit.start else set()),
         people=people,
         start=start,
         end=end,

@@ -114,7 +114,7 @@ class Letter:
     def _look(self, kind: Kind) -> None:
         self.text = self._own_text(kind)
         greeted = ""
-        units = cut(self.text)
+        units = cut(self.text, wrapped=kind is not Kind.COMMAND)
         units = _without_signature(units, self.message, self.directory)
         if units:
             greeted, units = _without_greeting(units, self.text, self.directory)
@@ -189,8 +189,14 @@ class Letter:
         for part in parts[1:]:
             so_far = look(unit, self.dates, self.directory, *spans[-1])
             latin = not re.search(r"[\u4e00-\u9fff]", unit.plain)
-            joint = not latin or re.match(r"\s*(?:and )?(?:the|a|an|your|our|my|his|her|their|then|(?:i|we)(?:'ll| will)|\w+ (?:by|on))\b", part.plain) is not None
-            switched = dated and (promises(so_far) and not asks(so_far)) and (asks(part) or part.has(Act.WANT)) and not whole.has(Act.IF)
+            joint = not latin or re.match(r"\s*(?:and|then|plus|but)\b(?! (?:send|confirm|return|let|get|give|share|sign|forward|make|reply|provide|update|do|have|put|tell|ask|call|check|add|copy|bring|upload)\b)", part.plain) is not None
+            delivered = bool(self.items) and so_far.has(Act.DONE, Act.RECEIVED) and asks(part) and not part.has(Act.DONE) and not so_far.dates
+            alone = not latin and _makes(part) and part.dates and bool(part.keys) and not _makes(so_far) and so_far.has(Act.DONT, Act.EVENT) and bool(so_far.dates)
+            if delivered or alone:
+                spans.append((part.start, part.end))
+                dated = bool(part.dates)
+                continue
+            switched = (promises(so_far) and not asks(so_far)) and (asks(part) or part.has(Act.WANT)) and not whole.has(Act.IF)
             if switched:
                 spans.append((part.start, part.end))
                 dated = bool(part.dates)
@@ -261,6 +267,7 @@ class Letter:
         matcher = Matcher(before, self.saids)
         loose: list[Said] = []
         for said in self.saids:
+            self._remember(said)
             targets = matcher.best(said)
             if not targets:
                 loose.append(said)
@@ -270,6 +277,12 @@ class Letter:
             self._apply_all(said, targets, sure=sure)
         for said in loose:
             self._fallback(said)
+
+    def _remember(self, said: Said) -> None:
+        """Whom "he" means further down: the last person named."""
+        for _start, _end, person in said.people:
+            if person.email != self.owners.author.email and person is not self.owners.greeted:
+                self.owners.recent = owner_of(person)
 
     def _apply_all(self, said: Said, targets: list[Item], *, sure: bool) -> None:
         for target in targets:
@@ -307,7 +320,8 @@ class Letter:
         mine = [i for i in waiting if self.judge.owes(i)]
         theirs = [i for i in waiting if not self.judge.owes(i)]
         standing = [i for i in self.items if i.status in (Status.OPEN, Status.BLOCKED) and i.message_id != self.message.message_id and self.judge.owes(i)]
-        if said.has(Act.HANDOVER) and (all_of_it(said) or refers_back(said)) and not said.question:
+        takes_over = re.search(r"\bfrom me\b|\bproject\b|\beverything\b|接我|接手|对接|接替", said.plain) is not None
+        if said.has(Act.HANDOVER) and (all_of_it(said) or refers_back(said) or takes_over or said.has(Act.AWAY)) and not said.question:
             for item in standing:
                 self._apply_all(said, [item], sure=False)
             return
@@ -336,6 +350,9 @@ class Letter:
         if asks(said) and said.dates and len(theirs) == 1 and len(said.keys) <= 1:
             self._apply_all(said, theirs, sure=False)
             return
+        acting = [s for s in self.saids if s.dates or s.has(Act.DONE, Act.REFUSE, Act.BLOCKED)]
+        if promises(said) and len(said.keys) >= 2 and len(acting) > 1:
+            return
         first_paragraph = said.unit.paragraph == self.saids[0].unit.paragraph or len(self.saids) <= 3
         if len(mine) == 1 and not asks(said):
             strong = said.has(Act.DONE, Act.REFUSE, Act.BLOCKED) or (bool(said.dates) and (said.bare or promises(said) or not said.keys))
@@ -350,7 +367,7 @@ class Letter:
         clauses = [look(unit, [], self.directory, a, b) for unit in units if not unit.cells for a, b in _clauses(unit)]
         for item in list(self.items):
             pieces = _pieces(item.quote)
-            if len(pieces) < 2 or any(len(p) > (28 if n == 0 else 20) * (1 if re.search("[\u4e00-\u9fff]", p) else 3) or "，" in p or (n and "," in p) for n, p in enumerate(pieces)) or item.status is not Status.OPEN or item.message_id == self.message.message_id:
+            if len(pieces) < 2 or any(len(p) > (28 if n == 0 else 20) * (1 if re.search("[\u4e00-\u9fff]", p) else 3) or (n and re.search("[,，]", p)) for n, p in enumerate(pieces)) or item.status is not Status.OPEN or item.message_id == self.message.message_id:
                 continue
             from mailpm.reading.words import keys
 
@@ -433,7 +450,7 @@ class Letter:
         elif intro is not None and wanted:
             intro.used, intro.act = True, "list"
         if closing is not None and not closing.used and not closing.unit.cells:
-            dating = (all_of_it(closing) or closing.bare or refers_back(closing) or not (closing.keys - _light(closing))) and bool(closing.dates)
+            dating = (all_of_it(closing) or len(closing.keys) <= 1 or (refers_back(closing) and len(closing.keys) <= 2)) and bool(closing.dates)
             if dating and (asks(closing) or closing.has(Act.ASK, Act.WANT) or (wanted or ours)):
                 wanted = wanted or asks(closing) or closing.has(Act.ASK, Act.WANT)
                 due = closing.due() or due
@@ -527,7 +544,7 @@ class Letter:
             return self._request(said, None, named)
         if asks(said):
             above = self._merged(said)
-            if said.bare and not said.dates and above is None:
+            if said.bare and not said.dates and above is None and len(said.plain) < 28:
                 return None
             return self._request(said, None, self.owners.of_request(said), start=above)
         if kind is Kind.COMMAND:
@@ -587,7 +604,9 @@ class Letter:
         above = self.saids[place - 1]
         if said.unit.paragraph - above.unit.paragraph > 1 or above.used or above.matched or not above.keys:
             return None
-        if above.has(Act.DONE, Act.RECEIVED, Act.EVENT, Act.DECISION, Act.RISK) or (above.has(Act.PAST) and said.keys):
+        if said.keys and above.has(Act.DONE, Act.RECEIVED, Act.EVENT, Act.DECISION, Act.RISK, Act.PAST):
+            return None
+        if above.has(Act.RISK, Act.DECISION, Act.AWAY):
             return None
         return above.start if said.end - above.start < 260 else None
 
@@ -818,7 +837,8 @@ def _pieces(quote: str) -> list[str]:
     for match in re.finditer(joints, folded[start:]):
         spans.append(quote[edges[-1] : start + match.start()])
         edges.append(start + match.end())
-    spans.append(quote[edges[-1] :])
+    last = quote[edges[-1] :]
+    spans.append(last[: m.start()] if len(edges) > 1 and (m := re.search(r"[,，。;；]", last)) else last)
     return [s.strip(" \n,，。.;；?？") for s in spans if s.strip()]
 
 

@@ -94,17 +94,18 @@ def _lines(text: str, folded: str) -> Iterator[_Line]:
             yield _Line(start, end, line, start + indent, "", False, indent)
 
 
-def cut(text: str) -> list[Unit]:
-    """All units of `text`, in order, without greeting and farewell."""
+def cut(text: str, *, wrapped: bool = True) -> list[Unit]:
+    """All units of `text`, in order, without farewell; `wrapped`: long lines may go on in the next."""
     folded = plain(text)
     lines = list(_lines(text, folded))
-    return _Cutter(text, folded, lines).units()
+    return _Cutter(text, folded, lines, wrapped).units()
 
 
 class _Cutter:
     """Walks the lines once and keeps what the next line needs to know."""
 
-    def __init__(self, text: str, folded: str, lines: Sequence[_Line]) -> None:
+    def __init__(self, text: str, folded: str, lines: Sequence[_Line], wrapped: bool) -> None:
+        self.wrapped = wrapped
         self.text, self.folded, self.lines = text, folded, lines
         self.found: list[Unit] = []
         self.paragraph, self.group, self.entry, self.table = 0, 0, 0, 0
@@ -216,6 +217,8 @@ class _Cutter:
         listed = bool(first.label or first.bullet)
         if listed and line.indent > first.indent and not re.search(r"[。!?;]$", above.words):
             return True
+        if not self.wrapped:
+            return False
         wide = len(above.plain) >= 52 or (len(above.plain) >= 30 and re.search(r"[\u4e00-\u9fff]", above.plain) is not None)
         return wide and len(above.plain) <= 100 and not re.search(r"[。!?;:.]$", above.words) and not re.match(r"[A-Z]{2}", line.words)
 
@@ -223,6 +226,9 @@ class _Cutter:
         position, first = start, True
         for match in _END.finditer(self.folded, start, end):
             if match.end() - position < 2:
+                continue
+            said = self.folded[position : match.end()]
+            if said.count("(") > said.count(")") and len(said) < 140 and ")" in self.folded[match.end() : end]:
                 continue
             first = not self._add(position, match.end(), label=label, group=group, first=first) and first
             position = match.end()

@@ -72,7 +72,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="third-will",
         act=Act.THIRD,
-        pattern=r"(?P<who>\b(?:our|my|the|their|her|his|your) (?:[a-z][\w'&/-]*(?: [a-z][\w'&/-]*){0,2}?)|\b(?!(?:i|we|you|it|this|that|these|those|there|who|which|what|and|but|so|please|not|they've|if|as|when|once|then|also|both|all|to|of|in|on|at|by|for|or|with|i'm|i'd|i've|we're|we'd|sorry|thanks|can|could|would|will|should|shall|may|might|pls|kindly|do|be|now)\b)[a-z][\w'.-]*(?: (?!(?:i|we|you|it|and|but|so|not|please|who|that|to|of|in|on|at|by|for)\b)[a-z][\w'.-]*)?)(?:,? [^,]{0,25},)?(?:'ll| will| shall| is going to| are going to| should| can| has promised| have promised| promises| promised| says| say| said| tells? (?:me|us)| told (?:me|us)| reckons?| reckon| is saying| are saying| owes| owns| is handling| is on it| is picking up| has agreed to| agreed to| took the action to| offered to| is writing| is preparing| is sending| is doing| to (?=send|supply|provide|arrange|prepare|confirm|check|tell|issue|submit|circulate|follow|fix|review|update|draft|share|chase|get|make|book|sign|set|write|re-survey|raise|speak|ask|call))",
+        pattern=r"(?P<who>\b(?:our|my|the|their|her|his|your) (?:[a-z][\w'&/-]*(?: [a-z][\w'&/-]*){0,2}?)|\b(?!(?:i|we|you|it|this|that|these|those|there|who|which|what|and|but|so|please|not|they've|if|as|when|once|then|also|both|all|to|of|in|on|at|by|for|or|with|i'm|i'd|i've|we're|we'd|sorry|thanks|can|could|would|will|should|shall|may|might|pls|kindly|do|be|now)\b)[a-z][\w'.-]*(?: (?!(?:i|we|you|it|and|but|so|not|please|who|that|to|of|in|on|at|by|for)\b)[a-z][\w'.-]*)?)(?:,? [^,]{0,25},)?(?:'ll| will| shall| is going to| are going to| should| can| has promised| have promised| promises| promised| says| say| said| tells? (?:me|us)| told (?:me|us)| reckons?| reckon| is saying| are saying| owes| owns| is handling| is on it| is picking up| has agreed to| agreed to| took the action to| offered to| is writing| is preparing| is sending| is doing)",
         examples=("our structural engineer should have it back to us by the 3rd", "Rob will send them to you", "glassworks are saying end of June"),
     ),
     Cue(
@@ -80,6 +80,12 @@ CUES: tuple[Cue, ...] = (
         act=Act.THIRD,
         pattern=r"(?P<who>\b(?:our|my|the|their) (?:[a-z][\w'&/-]*(?: [a-z][\w'&/-]*)?)|^[a-z][\w'.-]*(?: [a-z][\w'.-]*)?|\b(?:he|she|they)) (?:delivers?|sends?|emails?|repairs?|does|fits?|installs?|brings?|ships?|signs?|comes?|finishes|makes|forwards?)\b",
         examples=("our vendor delivers them on Tuesday", "they deliver Monday 10th before nine", "She signs on Monday"),
+    ),
+    Cue(
+        name="name-to",
+        act=Act.THIRD,
+        pattern=r"^@?(?P<who>[a-z][\w'.-]*(?: [a-z][\w'.-]*){0,2}?) to (?=[a-z]{3,}\b)(?!be\b|the\b|your\b|our\b|my\b)",
+        examples=("Tariq to send the brand fonts", "NB to send the warranty list"),
     ),
     Cue(
         name="and-will",

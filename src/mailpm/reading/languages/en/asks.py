@@ -123,6 +123,13 @@ CUES: tuple[Cue, ...] = (
         never=("We need to cut it", "we need nothing further", "I don't want to hear that"),
     ),
     Cue(
+        name="we-would-like",
+        act=Act.WANT,
+        pattern=r"(?:^|\b(?:i|we|he|she|they))(?:'d| ?would)(?: very much| really| also)? (?:like|love|want|need|expect|appreciate|prefer)\b(?! to (?!know|see|have|receive|get))(?! you to)",
+        examples=("We'd like it home again by 10 February", "Would love your redlines by EOM"),
+        never=("we'd like to help",),
+    ),
+    Cue(
         name="we-dont-have",
         act=Act.WANT,
         pattern=r"\b(?:i|we)(?: still)? (?:don't|do not|haven't|have not|still haven't|still don't) (?:yet )?(?:have|got|received|had|seen|see)\b|\b(?:not|never|hasn't|haven't) (?:yet )?(?:been )?(?:received|arrived|come|reached)\b",
