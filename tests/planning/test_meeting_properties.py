@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+import icalendar
+import recurring_ical_events
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.planning.test_meeting_stories import LENA, PM, WANG, ZHAO, Desk, calendars, desk, weekly
@@ -24,12 +26,48 @@ from mailpm.planning.meeting_life import (
     rescheduled,
 )
 from mailpm.planning.meetings import plan_meetings
-from mailpm.planning.series import next_occurrence
+from mailpm.planning.series import next_occurrence, occurrences
 
 BERLIN = ZoneInfo("Europe/Berlin")
 GUESTS = (LENA, WANG, ZHAO)
 US = Address(email="assistant@agency.example", name="Agency")
 _STEP = timedelta(hours=7)
+
+
+class Attendee:
+    """A calendar program that knows nothing but the bytes it gets, and takes them as RFC 5546 section 2.1.5 says.
+
+    A new master makes it forget the occurrences it knew to be different, as Outlook does: whoever sends a series
+    again has to send those with it.
+    """
+
+    def __init__(self) -> None:
+        self.parts: dict[str, icalendar.Event] = {}
+        self.zones: list[icalendar.Component] = []
+
+    def take(self, raw: bytes) -> None:
+        calendar = icalendar.Calendar.from_ical(raw)
+        self.zones = list(calendar.walk("VTIMEZONE"))
+        for event in calendar.walk("VEVENT"):
+            if calendar["METHOD"] == "CANCEL":
+                self.parts.clear()
+            elif "RECURRENCE-ID" in event:
+                known = self.parts.get(str(event["RECURRENCE-ID"].dt)) or self.parts["master"]
+                if self.order(event) >= self.order(known):
+                    self.parts[str(event["RECURRENCE-ID"].dt)] = event
+            elif "master" not in self.parts or self.order(event) >= self.order(self.parts["master"]):
+                self.parts = {"master": event}
+
+    @staticmethod
+    def order(event: icalendar.Event) -> tuple[int, datetime]:
+        return event["SEQUENCE"], event["DTSTAMP"].dt
+
+    def starts(self, after: datetime, before: datetime) -> list[datetime]:
+        calendar = icalendar.Calendar()
+        for part in (*self.zones, *self.parts.values()):
+            calendar.add_component(part)
+        found = recurring_ical_events.of(calendar).between(after, before)
+        return sorted(event["DTSTART"].dt for event in found)
 
 
 def happen(series: CheckIn, what: str, who: Person, now: datetime) -> CheckIn:
@@ -89,6 +127,7 @@ def test_everybody_hears_of_everything_in_order(events: list[tuple[str, Person, 
     series = weekly(PM, LENA)
     d = desk(PM, *GUESTS, check_ins=(series,))
     left_for: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    programs: dict[str, Attendee] = defaultdict(Attendee)
 
     def look(state: str) -> None:
         letters = plan_meetings(d.status, now, calendars=calendars)
@@ -106,8 +145,9 @@ def test_everybody_hears_of_everything_in_order(events: list[tuple[str, Person, 
     def note(letter: Planned) -> None:
         invite = getattr(letter.content, "invite", None)
         if invite is not None and invite.check_in is not None and letter.kind != "counter_declined":
-            raw = invite_bytes(invite, organizer=US, now=now).decode()
-            number = int(raw.partition("SEQUENCE:")[2].split("\r\n")[0])
+            raw = invite_bytes(invite, organizer=US, now=now)
+            programs[letter.to[0].email].take(raw)
+            number = int(raw.partition(b"SEQUENCE:")[2].split(b"\r\n")[0])
             left_for[letter.to[0].email].append((invite.method, number))
 
     for what, who, state in events:
@@ -133,6 +173,12 @@ def test_everybody_hears_of_everything_in_order(events: list[tuple[str, Person, 
         for before, after in pairwise(letters):
             assert not (before[0] == after[0] == "CANCEL")
     assert_known_to_all(d, series, left_for)
+    low, high = now + timedelta(days=3), now + timedelta(days=90)
+    refused = {email for s in d.status.sent if s.state == "refused" for email in s.to}
+    for email, program in programs.items():
+        expected = [slot.start for slot in occurrences(series, low, high)] if email in series.attendees else []
+        if email not in refused:
+            assert program.starts(low, high) == expected
 
 
 def assert_known_to_all(d: Desk, series: CheckIn, letters: dict[str, list[tuple[str, int]]]) -> None:
