@@ -233,7 +233,7 @@ def _planned(
     plan, pm = status.project.plan, status.pm
     autonomy = Autonomy.DRAFT if bundle.kind == "escalation" else dict(plan.autonomy).get(bundle.kind, Autonomy.DRAFT)
     if autonomy is Autonomy.UNLESS_STOPPED and at < now + _VETO:
-        at = (now + _VETO).astimezone(at.tzinfo)
+        at = courtesy.at(now + _VETO).when([person]) or at
     cc = [p.address for p in bundle.copied]
     if plan.copy_pm and pm is not None:
         cc.append(pm.address)

@@ -61,6 +61,10 @@ class Courtesy:
         self._ours = (pm.country if pm else "") or status.project.country
         self._letters = _by_person((*status.sent, *status.sent_elsewhere))
 
+    def at(self, moment: datetime) -> Courtesy:
+        """The same manners, asked at another moment."""
+        return Courtesy(self._status, moment, calendars=self._calendars)
+
     def work(self, person: Person) -> WorkCalendar:
         """The days on which this person and the PM both work (own days off: see `is_off`)."""
         return both_work(self._ours, person.country or self._status.project.country, self._calendars)
