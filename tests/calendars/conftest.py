@@ -125,9 +125,14 @@ process.stdout.write(JSON.stringify(found));
 
 def node_folder() -> Path:
     """Where npm put ical.js and mailparser: MAILPM_NODE_MODULES, or node_modules beside pyproject.toml."""
-    folder = Path(os.environ.get("MAILPM_NODE_MODULES") or Path(__file__).parents[2] / "node_modules")
-    if shutil.which("node") is None or not (folder / "ical.js").is_dir():
-        _absent("node with ical.js and mailparser is not here: npm install ical.js mailparser, MAILPM_NODE_MODULES=…")
+    said = os.environ.get("MAILPM_NODE_MODULES", "")
+    folder = Path(said or Path(__file__).parents[2] / "node_modules")
+    if shutil.which("node") is None or not (folder / "ical.js").is_dir() or not (folder / "mailparser").is_dir():
+        # .ci/run installs them where npm is; whoever names a folder means to have them.
+        reason = "node with ical.js and mailparser is not here: npm install ical.js mailparser, MAILPM_NODE_MODULES=…"
+        if said:
+            pytest.fail(reason)
+        pytest.skip(reason)
     return folder
 
 
