@@ -7,18 +7,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
+from importlib import import_module
 
 from mailpm.model import DateMention, Grain
+from mailpm.reading.dates_figures import FIGURES, protected
 from mailpm.reading.dates_joins import Piece, joined, with_half
 from mailpm.reading.dates_parts import Clock, Context, Day, Nothing, Op, zone_of
-from mailpm.reading.dates_table import Grammar
+from mailpm.reading.dates_starts import keys_at
+from mailpm.reading.dates_table import Bucket, Grammar
 
-_FAR = 60  # letters around a seed in which its phrase stands
 _BESIDE = 5  # letters between a day and what only has a meaning behind one
-_LONGEST = 80  # letters of one piece
+_LONGEST = 120  # letters of one piece
 _CJK = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile("[a-zA-Z]")
-_CELL_START, _CELL_END = re.compile(r"(?:^|[|\n(\[:]) {0,3}\Z"), re.compile(r" {0,3}(?:$|[|\n)\],])")
+_CELL_START, _CELL_END = re.compile(r"(?:^|[|\n(\[:]) {0,40}\Z"), re.compile(r" {0,40}(?:$|[|\n)\],])")
 _HARD_END = re.compile(r"[.!?;。!?;\n]")
 
 
@@ -71,10 +73,6 @@ def _forms(names: tuple[str, ...]) -> dict[int, int]:
 
 @cache
 def _grammar(names: tuple[str, ...]) -> Grammar:
-    from importlib import import_module
-
-    from mailpm.reading.dates_figures import FIGURES
-
     tables = [import_module(f"mailpm.reading.languages.{name}.dates").DATES for name in names]
     return Grammar((*tables, FIGURES))
 
@@ -95,58 +93,69 @@ def _groups(plain: str, grammar: Grammar, c: Context) -> Iterator[list[Piece]]:
         yield group
 
 
-def _windows(plain: str, grammar: Grammar) -> Iterator[tuple[int, int]]:
-    """The stretches of text that are near a word without which there is no date."""
-    start = end = -1
-    for seed in grammar.seeds.finditer(plain):
-        a, b = max(0, seed.start() - _FAR), min(len(plain), seed.end() + _FAR)
-        if a > end:
-            if end >= 0:
-                yield start, end
-            start = a
-            while start > 0 and plain[start - 1].isascii() and plain[start - 1].isalnum():
-                start -= 1
-        end = max(end, b)
-    if end >= 0:
-        yield start, end
+# Where a piece can begin: a word, a number, any sign that is not Latin, and the T or Z of an ISO time.
+_PLACE = re.compile(r"(?<![a-z0-9_])[a-z0-9]|[#+(§½'$€£¥]|(?<=[0-9])[tz+]|[^\x00-\x7f]")
 
 
 def _pieces(plain: str, grammar: Grammar, c: Context) -> Iterator[Piece]:
     day_end = -9
-    for start, end in _windows(plain, grammar):
-        position = start
-        while position < end:
-            look = grammar.master.search(plain, position, min(end + _LONGEST, len(plain)))
-            if look is None or look.start() >= end:
-                break
-            beside = look.start() - day_end
-            piece = _longest(plain, look.start(), grammar, c, beside)
-            if piece is None:
-                position = look.start() + 1
-                continue
-            yield piece
-            if isinstance(piece.part, Day | Clock) or (isinstance(piece.part, Op) and piece.part.after):
-                day_end = piece.end
-            position = max(piece.end, look.start() + 1)
+    free = 0
+    taken = protected(plain)
+    buckets = grammar.buckets
+    for place in _PLACE.finditer(plain):
+        start = place.start()
+        if start < free:
+            continue
+        while taken and taken[0][1] <= start:
+            taken.pop(0)
+        if taken and taken[0][0] <= start:
+            free = taken[0][1]
+            continue
+        piece = _piece_at(plain, start, buckets, c, start - day_end)
+        for article in grammar.articles:
+            if plain.startswith(article, start):  # "the week after next" is worth more than "the week"
+                bare = _piece_at(plain, start + len(article), buckets, c, start - day_end)
+                if bare is not None and (piece is None or bare.end > piece.end):
+                    bare.start = start
+                    piece = bare
+        if piece is None:
+            continue
+        free = piece.end
+        if isinstance(piece.part, Day | Clock) or (isinstance(piece.part, Op) and piece.part.after):
+            day_end = piece.end
+        yield piece
 
 
-def _longest(plain: str, start: int, grammar: Grammar, c: Context, gap: int) -> Piece | None:
+def _piece_at(plain: str, start: int, buckets: dict[str, Bucket], c: Context, gap: int) -> Piece | None:
+    head = plain[start : start + 4]
+    if head.isalpha() and head.isascii():  # most places: the keys of a plain word need no making
+        keys: tuple[str, ...] = (head, head[:3], head[:2], head[:1])
+    else:
+        keys = keys_at(plain, start)
+    for key in keys:
+        if key in buckets:
+            return _longest(plain, start, buckets[key], c, gap)
+    return None
+
+
+def _longest(plain: str, start: int, bucket: Bucket, c: Context, gap: int) -> Piece | None:
     """The longest reading at this place; of equals one that needs the day before it, then the rule that stands first."""
     found = []
-    for index, rule in enumerate(grammar.rules):
+    for index, rule in bucket:
         if rule.rule.after and gap > _BESIDE:
             continue
-        match = rule.pattern.match(plain, start, min(len(plain), start + _LONGEST * 4))
+        match = rule.pattern.match(plain, start, start + _LONGEST)
         if match and match.end() > start:
-            found.append((-match.end(), rule.rule.after is not (gap <= 1), index, match))
-    for _, _, index, match in sorted(found, key=lambda row: row[:3]):
-        rule = grammar.rules[index]
+            found.append((-match.end(), rule.rule.after is not (gap <= 1), index, rule, match))
+    for _, _, _, rule, match in sorted(found, key=lambda row: row[:3]):
         try:
             part = rule.rule.meaning(rule.slots(match), c)
         except (ValueError, OverflowError):
             part = None
         if part is not None:
-            return Piece(start, match.end(), part, (rule.rule.name,), weak=rule.rule.weak, lonely=rule.rule.weak and rule.rule.after)
+            weak = rule.rule.weak and not (rule.rule.capital and c.text[start].isupper())
+            lonely = rule.rule.weak and rule.rule.after
+            return Piece(start, match.end(), part, (rule.rule.name,), weak=weak, lonely=lonely)
     return None
 
 
@@ -196,7 +205,7 @@ def _in_cell(piece: Piece, plain: str) -> bool:
     rest = len(plain.strip()) - (piece.end - piece.start)
     if rest <= 2 or (rest <= 8 and plain[piece.start].isdigit()):
         return True
-    return _CELL_START.search(plain, max(0, piece.start - 4), piece.start) is not None and (
+    return _CELL_START.search(plain, max(0, piece.start - 42), piece.start) is not None and (
         _CELL_END.match(plain, piece.end) is not None
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mailpm.reading.dates_parts import Context, Part
+from mailpm.reading.dates_starts import starts
 
 Value = int | float | str
 Slots = dict[str, Value]
@@ -27,7 +28,7 @@ class DateRule:
     """One way to say one kind of thing.
 
     `pattern` is matched in lower case and half-width; `{slot}` stands for the slot's words, `{slot2}` for the same
-    slot again. A `weak` rule counts only beside another date word or after a word that announces a date. One that
+    slot again. A `weak` rule (unless `capital` lets a capital letter vouch for it) counts only beside another date word or after a word that announces a date. One that
     comes `after` a day has a meaning only right behind it.
     `examples` are read by a test on Wednesday 25 November 2026 as "words = day"; `nothing` are texts without a date.
     """
@@ -39,24 +40,29 @@ class DateRule:
     nothing: tuple[str, ...] = ()
     weak: bool = False
     after: bool = False
+    capital: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class DateTable:
     """A language: `joins` are patterns of what may stand between two pieces, by the name of the join; `lead` is
-    what announces a date before it and `tail` after it; `seeds` the words without which no date is near;
+    what announces a date before it and `tail` after it; `articles` stand before a day without a meaning of their own;
     `told` are the words that make the rest of a clause past, unless one of `ahead` stands there too."""
 
     name: str
     slots: Mapping[str, Slot]
     rules: tuple[DateRule, ...]
-    seeds: str
     lead: str
     tail: str
     told: str
     ahead: str
     joins: Mapping[str, str]
+    articles: tuple[str, ...] = ()
     forms: Mapping[int, int] = field(default_factory=dict)
+
+    @cached_property
+    def compiled(self) -> tuple[CompiledRule, ...]:
+        return tuple(_compile(rule, self) for rule in self.rules)
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ class CompiledRule:
     rule: DateRule
     pattern: re.Pattern[str]
     fillers: tuple[tuple[str, Slot], ...]
-    plain: str
+    starts: frozenset[str]
 
     def slots(self, match: re.Match[str]) -> Slots:
         """What stands in the slots, as values; a word that is worth nothing raises ValueError."""
@@ -77,21 +83,29 @@ class CompiledRule:
         return found
 
 
+Bucket = tuple[tuple[int, "CompiledRule"], ...]
+
+
 class Grammar:
     """Some tables, compiled to be matched together."""
 
     def __init__(self, tables: tuple[DateTable, ...]) -> None:
         self.tables = tables
-        self.rules = tuple(_compile(rule, table) for table in tables for rule in table.rules)
+        self.rules = tuple(rule for table in tables for rule in table.compiled)
 
     @cached_property
-    def master(self) -> re.Pattern[str]:
-        """Any rule at all: the first look at a place, before the rules are tried one by one."""
-        return re.compile("|".join(f"(?:{rule.plain})" for rule in self.rules))
-
-    @cached_property
-    def seeds(self) -> re.Pattern[str]:
-        return re.compile("|".join(table.seeds for table in self.tables))
+    def buckets(self) -> dict[str, Bucket]:
+        """The rules that can match at a place, by the longest key of that place that is here (see `keys_at`)."""
+        own: dict[str, set[int]] = {}
+        for index, rule in enumerate(self.rules):
+            for start in rule.starts:
+                if not start:
+                    raise ValueError(f"rule {rule.rule.name!r} can begin with anything: it would be tried everywhere")
+                own.setdefault(start, set()).add(index)
+        return {
+            key: tuple((i, self.rules[i]) for i in sorted(set().union(*(own.get(key[:n], ()) for n in range(1, len(key) + 1)))))
+            for key in own
+        }
 
     @cached_property
     def lead(self) -> re.Pattern[str]:
@@ -108,6 +122,10 @@ class Grammar:
     @cached_property
     def ahead(self) -> re.Pattern[str]:
         return re.compile("|".join(table.ahead for table in self.tables))
+
+    @cached_property
+    def articles(self) -> tuple[str, ...]:
+        return tuple(article for table in self.tables for article in table.articles)
 
     @cached_property
     def joins(self) -> dict[str, re.Pattern[str]]:
@@ -130,5 +148,4 @@ def _compile(rule: DateRule, table: DateTable) -> CompiledRule:
         return f"(?P<{match[1]}{match[2]}>{slot.pattern})"
 
     pattern = _SLOT.sub(named, rule.pattern)
-    plain = _SLOT.sub(lambda m: f"(?:{table.slots[m[1]].pattern})", rule.pattern)
-    return CompiledRule(rule, re.compile(pattern), tuple(fillers), plain)
+    return CompiledRule(rule, re.compile(pattern), tuple(fillers), starts(pattern))
