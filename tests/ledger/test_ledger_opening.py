@@ -13,6 +13,7 @@ import pytest
 
 from mailpm.ledger import (
     Ledger,
+    LedgerBusy,
     LedgerDamaged,
     LedgerError,
     LedgerInUse,
@@ -95,6 +96,26 @@ def test_a_missing_ledger_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(LedgerMissing, match="There is no folder"):
         Ledger.open(tmp_path / "no" / "ledger.db", now=NOW)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_letters_of_others_are_for_their_owner_alone(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "ledger.db", now=NOW) as ledger:
+        ledger.backup(tmp_path / "copy.db", NOW)
+        ledger.put("a", "b")
+        modes = {path.name: oct(path.stat().st_mode & 0o077) for path in tmp_path.glob("*.db*") if path.suffix != ".lock"}
+    assert modes == dict.fromkeys(("ledger.db", "ledger.db-wal", "ledger.db-shm", "copy.db"), "0o0")
+
+
+def test_another_program_that_will_not_let_go_is_said_so(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "ledger.db", now=NOW) as ledger:
+        ledger._connection.execute("PRAGMA busy_timeout = 20")
+        other = sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LedgerBusy, match="Another program has been writing"):
+            ledger.put("a", "b")
+        other.execute("ROLLBACK")
+        other.close()
+        ledger.put("a", "b")
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root may write everywhere")

@@ -7,7 +7,7 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
-from mailpm.ledger.connection import as_sentences
+from mailpm.ledger.connection import as_sentences, keep_private
 from mailpm.ledger.errors import LedgerDamaged, LedgerError
 from mailpm.ledger.outbox import COPIED_AT
 from mailpm.ledger.values import utc
@@ -41,6 +41,7 @@ class Backup(Verify):
             half.unlink(missing_ok=True)
 
     def _copy_to(self, half: Path, now: datetime) -> None:
+        keep_private(half)
         copy = sqlite3.connect(half, isolation_level=None)
         try:
             self._connection.backup(copy)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -32,7 +34,10 @@ def as_sentences(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise _in_a_sentence(error, path) or error from error
+        sentence = _in_a_sentence(error, path)
+        if sentence is None:
+            raise
+        raise sentence from error
     except sqlite3.DatabaseError as error:
         if type(error) is sqlite3.DatabaseError:
             raise LedgerDamaged(
@@ -168,6 +173,8 @@ def connect(path: Path, *, lock: bool, read_only: bool) -> tuple[sqlite3.Connect
 
 def _open(path: Path, read_only: bool) -> sqlite3.Connection:
     mode = "ro" if read_only else "rwc"
+    if not read_only:
+        keep_private(path)
     # isolation_level None: transactions begin and end where we say, never by themselves before a statement.
     connection = sqlite3.connect(
         f"file:{quote(str(path.absolute()))}?mode={mode}",
@@ -180,6 +187,7 @@ def _open(path: Path, read_only: bool) -> sqlite3.Connection:
     try:
         if not read_only:
             connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA journal_size_limit = 67108864")
             # FULL: what we told the outside (a letter was sent) must survive a power cut; WAL with NORMAL may lose it.
             connection.execute("PRAGMA synchronous = FULL")
             # A removed person's words are overwritten, not left in free pages.
@@ -192,6 +200,12 @@ def _open(path: Path, read_only: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def keep_private(path: Path) -> None:
+    """Begin a file that only its owner may read: it holds other people's letters. An older file keeps its rights."""
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _migrate(connection: sqlite3.Connection) -> None:

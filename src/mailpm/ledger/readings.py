@@ -64,7 +64,8 @@ class Readings(Letters):
             return set()
         self._run("clear_notes", thread=thread)
         self._run_many("add_note", [_note_row(thread, n, note) for n, note in enumerate(notes)])
-        return {note.message_id for note in notes if note not in before}
+        known = {(note.kind, note.quote, note.message_id) for note in before}
+        return {note.message_id for note in notes if (note.kind, note.quote, note.message_id) not in known}
 
     def _save_meetings(self, thread: str, meetings: tuple[MeetingFinding, ...]) -> None:
         if not meetings and not self._rows("meetings_of_thread", thread=thread):
@@ -107,7 +108,8 @@ class Readings(Letters):
         before = item_from(row, life)
         corrected = set(words_back(row["corrected"]))
         merged, corrected_now = _laid_over(item, before, corrected, letters)
-        fresh = [move for move in merged.moves if move not in life]
+        known = {_identity(move) for move in life}
+        fresh = [move for move in merged.moves if _identity(move) not in known]
         if merged == before and not row["gone"] and row["position"] == position:
             return set()
         tracked = replace(_bare(row, merged), told=bool(row["told"]) and not fresh)
@@ -197,12 +199,19 @@ def _laid_over(item: Item, before: Item, corrected: set[str], letters: set[str])
     Moves that come from outside the thread's letters are a person's word and are kept; a correction gives way to
     a move of its field that was not there before.
     """
-    fresh = {move.field for move in item.moves if move not in before.moves}
+    known = {_identity(move) for move in before.moves}
+    fresh = {move.field for move in item.moves if _identity(move) not in known}
     stay = {name for name in corrected if name not in fresh}
     held = {name: getattr(before, name) for name in stay if name in _CORRECTABLE}
-    own = [move for move in before.moves if move not in item.moves and move.message_id not in letters]
+    read = {_identity(move) for move in item.moves}
+    own = [move for move in before.moves if _identity(move) not in read and move.message_id not in letters]
     moves = tuple(sorted((*item.moves, *own), key=lambda move: move.said_on)) if own else item.moves
     return replace(item, moves=moves, **held), stay
+
+
+def _identity(move: Move) -> tuple[str, str, str]:
+    """What makes it the same move, though rules or words around it are read better later."""
+    return move.field, move.new, move.message_id
 
 
 def _bare(row: sqlite3.Row, item: Item) -> TrackedItem:

@@ -88,14 +88,16 @@ SELECT * FROM feedback WHERE project = :project ORDER BY said_on, rowid;
 SELECT number FROM risks WHERE project = :project UNION ALL SELECT number FROM changes WHERE project = :project;
 
 -- name: sent_of_project
--- Letters of a project that left or are about to: since a day, and all that speak of items still open.
+-- Letters of a project that left or are about to: since a day, all that speak of items still open, and all invitations
+-- (a series of last year is moved and cancelled by who was invited then).
 SELECT key, kind, state, message_id, coalesce(sent_at, not_before, created) AS at,
   (SELECT subject FROM versions WHERE outbound = outbox.id AND versions.version = outbox.version) AS subject,
   (SELECT json_group_array(email) FROM outbox_people WHERE outbound = outbox.id) AS people,
   (SELECT json_group_array(item) FROM outbox_items WHERE outbound = outbox.id) AS items
 FROM outbox WHERE project = :project AND state <> 'withdrawn'
   AND (created >= :since OR id IN (SELECT outbound FROM items JOIN outbox_items ON outbox_items.item = items.key
-    WHERE items.project = :project AND items.status IN ('open', 'blocked') AND items.gone = 0))
+    WHERE items.project = :project AND items.status IN ('open', 'blocked') AND items.gone = 0)
+    OR kind IN ('invitation', 'invitation_update', 'meeting_moved_for_holiday', 'meeting_cancelled'))
 ORDER BY at, id;
 
 -- name: sent_elsewhere
