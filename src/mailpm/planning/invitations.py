@@ -105,9 +105,6 @@ def _of_one(
     if slot is None:
         return
     for person in guests(status, noun):
-        if person.email in status.unread_from:
-            # He may just have said that he cannot come.
-            continue
         letter = _Letter(
             status=status, noun=noun, person=person, slot=slot, now=now, not_before=_from(courtesy, person, slot, now)
         )
