@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -49,7 +50,8 @@ def gated(ledger: Ledger, make) -> Ledger:
         ({"to": "wang@acme.example", "project": None}, "wang@acme.example is not on the team, and this letter is over"),
         ({"kind": "noted"}, "letters of kind noted are for the team alone"),
         ({"kind": "brief"}, "letters of kind brief are for the team alone"),
-        ({"kind": "receipt_order"}, "letters of kind receipt_order are for the team alone"),
+        ({"kind": "answer_statistics"}, "letters of kind answer_statistics are for the team alone"),
+        ({"kind": "answer_missing"}, ""),
         ({"to": "zhou@studio.example", "kind": "noted", "cc": (LI,)}, "li@acme.example is not on the team; letters of"),
     ],
 )
@@ -60,6 +62,12 @@ def test_who_may_get_a_letter(gated: Ledger, make, need: dict[str, object], sent
     assert sentence in reason
     assert bool(sentence) == bool(reason)
     assert gated.claim(row.id, make.now) is not bool(sentence)
+
+
+def test_each_kind_for_the_team_alone_is_a_kind_that_exists(gated: Ledger) -> None:
+    templates = {path.name.partition(".")[0] for path in (Path(__file__).parents[2] / "templates" / "en").glob("*.j2")}
+    kinds = {row[0] for row in gated._connection.execute("SELECT pattern FROM team_only")}
+    assert kinds - templates == set()
 
 
 def test_a_client_gets_nothing_that_nobody_approved(gated: Ledger, make) -> None:

@@ -130,7 +130,10 @@ class Readings(Letters):
         self._run_many("save_move", [move_row(tracked.item.key, n, m) for n, m in enumerate(moves) if n >= kept])
 
     def items(self, project: str | None = None) -> tuple[TrackedItem, ...]:
-        """The items of a project, or of all; those with the earliest due day first."""
+        """The items of a project, or of all; those with the earliest due day first.
+
+        Only those of one project come with the headers of their threads; of all they are a list to look at.
+        """
         if project is None:
             rows = self._rows("items_everywhere")
             return self._tracked(rows, self._rows("moves_everywhere"), {})

@@ -462,8 +462,24 @@ INSERT INTO team_only VALUES
   ('noted', 'what was read in letters is the PM''s alone until said otherwise'),
   ('brief', 'speaks of all projects'),
   ('statistics', 'judges people'),
-  ('receipt*', 'answers an order'),
-  ('trouble*', 'tells what went wrong here');
+  ('receipt', 'answers an order'),
+  ('guide', 'tells what may be ordered'),
+  ('warning', 'tells what went wrong here'),
+  ('project_noted', 'shows the whole plan before it is agreed'),
+  ('report_draft', 'shows what only the PM is told'),
+  ('report_feedback', 'passes on what one reader wrote'),
+  ('change_question', 'weighs cost before the client hears of it'),
+  ('minutes_asked', 'asks the PM'),
+  ('meeting_answer', 'tells the PM what an attendee answered'),
+  ('slots_stuck', 'asks the PM'),
+  ('answer_items', 'answers a question of the team'),
+  ('answer_history', 'answers a question of the team'),
+  ('answer_milestone', 'answers a question of the team'),
+  ('answer_register', 'answers a question of the team'),
+  ('answer_statistics', 'judges people'),
+  ('answer_status', 'answers a question of the team'),
+  ('answer_unknown', 'answers a question of the team'),
+  ('answer_who', 'answers a question of the team');
 
 CREATE TABLE troubles ( -- What needs a person.
   id INTEGER PRIMARY KEY, -- row number
