@@ -69,15 +69,19 @@ def asks(said: Said) -> bool:
         return False
     if said.has(Act.COURTESY) and not said.dates:
         return False
-    if said.has(Act.CHANGE) and not said.unit.group and not _strong(said):
+    if said.has(Act.CHANGE) and not said.unit.group and not strong(said):
         return False
-    if said.has(Act.CANCEL) and not _strong(said):
+    if said.has(Act.RISK) and said.has(Act.IF) and not said.has(Act.ASK):
         return False
-    if said.has(Act.IF) and said.has(Act.EVASIVE, Act.OFFER) and not _strong(said) and not (said.has(Act.WANT) and said.dates):
+    if said.has(Act.DONT) and said.has(Act.ASK) and said.acts[Act.DONT].start <= said.acts[Act.ASK].start <= said.acts[Act.DONT].end:
+        return False
+    if said.has(Act.CANCEL) and not strong(said):
+        return False
+    if said.has(Act.IF) and said.has(Act.EVASIVE, Act.OFFER) and not strong(said) and not (said.has(Act.WANT) and said.dates):
         return False
     if said.has(Act.DONT) and said.plain.startswith("no "):
         return False
-    if said.has(Act.PROMISE) and not _strong(said) and any(n.partition(".")[2] in _GIVING for n in said.rule(Act.PROMISE)) and not said.question:
+    if said.has(Act.PROMISE) and not strong(said) and any(n.partition(".")[2] in _GIVING for n in said.rule(Act.PROMISE)) and not said.question:
         return False
     if said.has(Act.ASK):
         if _gives_to_you(said):
@@ -100,7 +104,7 @@ _STRONG = ("can-you", "please-do", "qing", "mafan", "bang", "you-do", "bare-orde
 _GIVING = ("wo-riqi", "xu-shi", "gei-nin", "wo-hui", "i-will", "you-will-have", "need-until")
 
 
-def _strong(said: Said) -> bool:
+def strong(said: Said) -> bool:
     return any(name.partition(".")[2] in _STRONG for name in said.rule(Act.ASK))
 
 
@@ -134,6 +138,8 @@ def promises(said: Said) -> bool:
     if not said.dates:
         return first_person(said) and _undated(said)
     near = said.acts_by(said.dates[-1])
+    if Act.AWAY in near and not any(n.partition(".")[2] in ("i-will", "you-will-have", "gei-nin", "wo-hui") for n in said.rule(Act.PROMISE)):
+        return False
     if (Act.AWAY in near or Act.EVENT in near) and not first_person(said) and not _verb_by_day(said):
         return False
     weak = all(name.partition(".")[2] in _WEAK for name in said.rule(Act.PROMISE, Act.THIRD))
@@ -159,7 +165,7 @@ def nominal(said: Said) -> bool:
     place = mention.start - said.start
     before, after = said.plain[:place], said.plain[mention.end - said.start :]
     if re.search(r"[\u4e00-\u9fff]", said.plain):
-        return len(after.strip(" 。,.;)前之")) <= 3 and 2 <= len(before.strip()) <= 30 and "?" not in said.plain
+        return "是" not in said.plain and len(after.strip(" 。,.;)前之")) <= 3 and 2 <= len(before.strip()) <= 30 and "?" not in said.plain
     if _FINITE.search(re.sub(r"\([^)]*\)", "", said.plain)) or len(after.strip(" .,;!)")) > 30:
         return False
     return re.search(r"(?:\bby|\bon|:|-|=|,|\bbefore|\btill|\blatest|\w)\s*(?:the |around |about )?$", before) is not None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mailpm.model import DateMention, Due, Owner, Status
 from mailpm.reading.language import Act, Section, languages
 from mailpm.reading.owners import Owners
-from mailpm.reading.people import TITLED
+from mailpm.reading.people import TITLED, owner_of
 from mailpm.reading.plain import plain
 from mailpm.reading.said import Said, all_of_it
 
@@ -112,13 +112,9 @@ class MinutesReader:
         for candidate in (shown, first):
             person = self.owners.directory.find(plain(candidate))
             if person:
-                from mailpm.reading.people import owner_of
-
                 return owner_of(person)
         inner = self.owners.directory.named_in(plain(shown))
         if inner:
-            from mailpm.reading.people import owner_of
-
             return owner_of(inner[0][2])
         return self.owners.stranger(shown, plain(shown), any_body=True) or Owner(name=shown, side=self.owners.author.side)
 
@@ -200,10 +196,18 @@ class MinutesReader:
             hit = said.acts.get(act)
             if hit and hit.who and (owner := self.owners.named(said, hit.who)) and (owner.email or TITLED.search(plain(owner.name)) or listed):
                 return owner, f"names.{act}"
+        if listed and len(pieces := [p.strip(" @") for p in _DASHES.split(words)]) >= 3:
+            for piece in pieces:
+                if person := self.owners.directory.find(piece):
+                    return owner_of(person), "entry.names-owner"
+        if said.has(Act.DECISION) and not said.people and not said.has(Act.THIRD, Act.HANDOVER, Act.ASK):
+            return None, ""
         lead = _LEAD.match(words)
         if lead and (lead["colon"] or lead["dash"] or lead["to"] or lead["who"].startswith("@")):
             name = shown[lead.start("who") : lead.end("who")].strip(" @")
-            owner = self._known_or(name, strange=listed or bool(lead["to"]))
+            han = re.search(r"[\u4e00-\u9fff]", name) is not None
+            fits = not han or len(name) <= 5 or re.search(r"(?:部|处|科|组|方|院|厂|公司|单位|中心|局|队|司)$", plain(name)) is not None
+            owner = self._known_or(name, strange=(listed or bool(lead["to"])) and fits)
             if owner:
                 return owner, "entry.leads-with-owner"
         if tail := list(_TAIL.finditer(words)):
@@ -216,14 +220,10 @@ class MinutesReader:
             for piece in _DASHES.split(words):
                 person = self.owners.directory.find(piece.strip(" @"))
                 if person:
-                    from mailpm.reading.people import owner_of
-
                     return owner_of(person), "entry.names-owner"
         return self._named_in_sentence(said, listed)
 
     def _named_in_sentence(self, said: Said, listed: bool) -> tuple[Owner | None, str]:
-        from mailpm.reading.people import owner_of
-
         speaker = any(re.search(rf"(?:{language.us})", said.plain) for language in languages() if language.speaks(said.plain))
         if speaker and said.has(Act.PROMISE) and not (said.people and said.people[0][0] <= 2):
             return self.owners.me(), "author"
@@ -239,8 +239,6 @@ class MinutesReader:
         return None, ""
 
     def _known_or(self, shown: str, *, strange: bool) -> Owner | None:
-        from mailpm.reading.people import owner_of
-
         person = self.owners.directory.find(plain(shown))
         if person:
             return owner_of(person)

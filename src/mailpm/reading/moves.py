@@ -11,6 +11,7 @@ from mailpm.model import Due, Item, Message, Move, Owner, Status
 from mailpm.reading.language import Act
 from mailpm.reading.making import conditional
 from mailpm.reading.owners import Owners
+from mailpm.reading.plain import plain
 from mailpm.reading.said import Said
 
 _ENDED = (Status.DONE, Status.DECLINED, Status.CANCELLED)
@@ -107,6 +108,8 @@ class Judge:
             return Answer()
         if said.has(Act.RISK) and said.has(Act.IF):
             return Answer()
+        if mine and re.match(r"(?:no|yes|nope|yep|yup|correct)\b|(?:不|可以|行|对|是的)[,。]", said.plain) and _WANTS_AN_ANSWER.search(plain(item.quote)) and item.status not in _ENDED:
+            return Answer(status=Status.DONE, because=(*because, "answered"))
         if mine and any(name.endswith("flat-no") for name in said.rule(Act.REFUSE)) and item.status not in _ENDED:
             return Answer(status=Status.DECLINED, because=(*because, *said.rule(Act.REFUSE)))
         finished = mine and said.has(Act.DONE) and (due is None or due.day <= self.message.date.date())
@@ -183,6 +186,7 @@ class Judge:
         return not said.has(Act.EVASIVE, Act.BLOCKED, Act.REFUSE, Act.WANT, Act.COURTESY, Act.FACT, Act.PROMISE, Act.THIRD) and not said.dates
 
 
+_WANTS_AN_ANSWER = re.compile(r"\bwhether\b|\byes\b|\bpossible\b|\bconfirm\b|\bdecide\b|\bif you\b|\bor\b|是否|还是|要不要|能否|确认|准话|答复")
 _BARE_DAY = re.compile(r"(?:the |by the |on the )?\d{1,2}(?:st|nd|rd|th)|[到在]?\d{1,2}[号號日]|[一二三四五六七八九十]{1,3}[号號日]")
 
 
@@ -196,6 +200,8 @@ def _in_its_month(due: Due | None, item: Item, message: Message) -> Due | None:
     try:
         moved = due.day.replace(year=wanted.year, month=wanted.month)
     except ValueError:
+        return due
+    if moved < message.date.date():
         return due
     return replace(due, value=moved) if abs((moved - wanted).days) < 24 else due
 

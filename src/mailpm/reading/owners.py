@@ -86,12 +86,16 @@ class Owners:
         base = said.start - said.unit.start
         folded = said.plain[span[0] : span[1]].strip(" ,.:;-")
         shown = said.unit.text[base + span[0] : base + span[1]].strip(" ,.:;-，。：；")
+        if re.search(r"\b(?:in|at|from|of|to)\s*$", said.plain[: span[0]]):
+            return None
         for start, end, person in said.people:
             if start - base < span[1] + 2 and end - base > span[0]:
                 return owner_of(person)
         person = self.directory.find(folded)
         if person:
             return owner_of(person)
+        if span[0] <= 1 and " " not in folded and not re.search(r"[\u4e00-\u9fff]", folded):
+            return None  # a noun at the head of a sentence has a capital too
         return self.stranger(shown, folded, bare_name=strange)
 
     def stranger(self, shown: str, folded: str, *, any_body: bool = False, bare_name: bool = True) -> Owner | None:

@@ -30,7 +30,7 @@ _TITLE = (
 TITLED = re.compile(rf"(?:[{_COMMON}]|{'|'.join(_DOUBLE)})[\u4e00-\u9fff]?[\u4e00-\u9fff]?(?:{_TITLE})")
 
 NAME = re.compile(
-    rf"(?:^|的|[部处科组室厂])((?:{chr(124).join(_DOUBLE)}|[{_COMMON}])[^\W\da-z的了下上中内外前后时等会要就也子是有没把给在这那里烦间]{{1,2}})$"
+    rf"(?:^|的|[部处科组室厂])((?:{chr(124).join(_DOUBLE)}|[{_COMMON}])[^\W\da-z的了下上中内外前后时等会要就也子是有没把给在这那里烦间我你他她]{{1,2}})$"
 )
 
 
@@ -162,6 +162,9 @@ def names_of(address: Address) -> set[str]:
             cut = 2 if part.startswith(_DOUBLE) and len(part) > 2 else 1
             if len(part) - cut >= 2:
                 names.add(part[cut:])
+            names |= {part[-1] * 2, "小" + part[-1], "阿" + part[-1]}
+        elif re.search(r"[\u4e00-\u9fff]", part) and (latin := re.search(r"[a-z]{2,}", part)):
+            names |= {part, latin[0]}
         elif re.fullmatch(r"[^\W\d_][\w'.-]*", part) and part not in _PREFIX and len(part) > 1:
             names.add(part.strip("."))
     latin = [w for w in re.findall(r"[a-zà-ÿ][\w'-]*", shown) if w not in _PREFIX]

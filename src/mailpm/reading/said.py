@@ -70,8 +70,9 @@ class Said:
         if not free and not signed:
             return None
         pool = signed or free
-        bound = [m for m in pool if self.acts_by(m).keys() & {Act.PROMISE, Act.THIRD, Act.ASK, Act.WANT}] if len(pool) > 1 else []
-        mention = (bound or pool)[-1]
+        told = {Act.AWAY, Act.EVENT, Act.PAST, Act.DONE, Act.RECEIVED, Act.IF}
+        ahead = [m for m in pool if not self.acts_by(m).keys() & told] if len(pool) > 1 else []
+        mention = (ahead or pool)[-1]
         return Due(value=mention.due, grain=mention.grain, other=mention.other, words=self.words_of(mention))
 
     def _aside(self, mention: DateMention) -> bool:
@@ -81,6 +82,8 @@ class Said:
             return False
         after = self.unit.plain[mention.end - self.unit.start :]
         if after.startswith(("'s ", "s' ")):
+            return True
+        if self.words_of(mention).lower().startswith(("from ", "since ")):
             return True
         if self.words_of(mention).lower() in ("the same day", "same day", "that day", "当天", "当日", "當天", "當日"):
             return True
@@ -143,7 +146,7 @@ def joined_topic(saids: list[Said]) -> None:
     for said in saids:
         same = above is not None and above.unit.paragraph == said.unit.paragraph
         next_line = above is not None and said.unit.paragraph - above.unit.paragraph == 1 and not said.unit.group
-        if above is not None and ((same and (said.bare or refers_back(said) or said.question)) or (next_line and said.bare)):
+        if above is not None and ((same and (said.bare or (refers_back(said) and len(said.keys) <= 3) or (said.question and len(said.keys) <= 4))) or (next_line and said.bare)):
             said.topic = above.keys | above.topic if above.bare or len(above.keys) < 2 else above.keys
         above = said
 

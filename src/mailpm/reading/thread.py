@@ -28,7 +28,7 @@ from mailpm.reading.country import country_of
 from mailpm.reading.dates import find_dates
 from mailpm.reading.kinds import kind_of
 from mailpm.reading.language import Act, Section, hits, languages
-from mailpm.reading.making import asks, conditional, first_person, make, nominal, promises
+from mailpm.reading.making import asks, conditional, first_person, make, promises, strong
 from mailpm.reading.matching import Matcher
 from mailpm.reading.meetings import meetings_after
 from mailpm.reading.minutes import MinutesReader, Task, common_due
@@ -180,7 +180,7 @@ class Letter:
         by_item = self._by_item(parts)
         if not by_item and self.items and Matcher(self.items, []).best(whole):
             return [whole]
-        if whole.has(Act.CORRECTION):
+        if whole.has(Act.CORRECTION) or whole.question:
             return [whole]
         if by_item:
             return [look(unit, self.dates, self.directory, a, b) for a, b in by_item]
@@ -201,7 +201,13 @@ class Letter:
                 spans.append((part.start, part.end))
                 dated = bool(part.dates)
                 continue
-            turned = not dated and part.dates and so_far.has(Act.PAST) and so_far.past_dates and promises(part)
+            again = asks(so_far) and _ASKS_AGAIN.match(part.plain) is not None and len(part.keys) >= 2 and asks(part)
+            taken = asks(so_far) and not asks(part) and part.has(Act.THIRD) and bool(part.people) and promises(part)
+            if again or taken:
+                spans.append((part.start, part.end))
+                dated = bool(part.dates)
+                continue
+            turned = not dated and not refers_back(part) and part.dates and so_far.has(Act.PAST) and so_far.past_dates and promises(part)
             if turned:
                 spans.append((part.start, part.end))
                 dated = True
@@ -212,7 +218,11 @@ class Letter:
                 dated = dated or bool(part.dates)
         if len(spans) < 2:
             return [whole]
-        return [look(unit, self.dates, self.directory, a, b) for a, b in spans]
+        made = [look(unit, self.dates, self.directory, a, b) for a, b in spans]
+        for above, said in zip(made, made[1:], strict=False):
+            if not said.has(Act.ASK, Act.WANT, Act.PROMISE, Act.THIRD) and asks(above):
+                said.acts = {**said.acts, **{act: hit for act, hit in above.acts.items() if act in (Act.ASK, Act.WANT)}}
+        return made
 
     def _by_item(self, parts: list[Said]) -> list[tuple[int, int]]:
         """Spans of clauses that answer different items; empty where they do not."""
@@ -289,7 +299,8 @@ class Letter:
             item = self._current(target.key)
             answer = self.judge.judge(said, item, sure=sure)
             if not answer.says_anything:
-                if said.question and said.dates and not self.judge.owes(item) and not said.has(Act.MEET):
+                about = item.status in (Status.OPEN, Status.BLOCKED) and len(said.keys - _keys(item)) <= 3
+                if said.question and said.dates and about and not self.judge.owes(item) and not said.has(Act.MEET):
                     said.used = True
                 if said.has(Act.ASK, Act.WANT) and not said.dates and not self.judge.owes(item):
                     said.used = said.used or len(said.keys & _keys(item)) >= 2
@@ -304,7 +315,8 @@ class Letter:
             if (answer.due or not said.has(Act.RECEIVED)) and not answer.owner and self._own_promise_beside(said, item):
                 continue
             self._put(apply(item, answer, _quote(said), self.message))
-            said.used, said.act = True, "answer"
+            stuck_and_asks = answer.status is Status.BLOCKED and asks(said) and strong(said)
+            said.used, said.act = not stuck_and_asks, "answer"
             said.because += answer.because
             said.matched = (*said.matched, item.key)
 
@@ -321,9 +333,8 @@ class Letter:
         theirs = [i for i in waiting if not self.judge.owes(i)]
         standing = [i for i in self.items if i.status in (Status.OPEN, Status.BLOCKED) and i.message_id != self.message.message_id and self.judge.owes(i)]
         takes_over = re.search(r"\bfrom me\b|\bproject\b|\beverything\b|接我|接手|对接|接替", said.plain) is not None
-        if said.has(Act.HANDOVER) and (all_of_it(said) or refers_back(said) or takes_over or said.has(Act.AWAY)) and not said.question:
-            for item in standing:
-                self._apply_all(said, [item], sure=False)
+        if said.has(Act.HANDOVER) and (all_of_it(said) or refers_back(said) or takes_over or said.has(Act.AWAY) or any("took-over" in n or "jie-shou" in n for n in said.rule(Act.HANDOVER))) and not said.question:
+            self._hand_over(said, standing)
             return
         if all_of_it(said) and not (said.has(Act.ACCEPT) and not said.dates) and (said.has(Act.DONE, Act.RECEIVED, Act.ACCEPT, Act.HANDOVER, Act.CANCEL) or said.dates):
             pool = mine or theirs
@@ -361,6 +372,15 @@ class Letter:
                 return
         if not mine and len(theirs) == 1 and said.bare and (said.dates or said.has(Act.RECEIVED, Act.CANCEL)) and not asks(said):
             self._apply_all(said, theirs, sure=False)
+
+    def _hand_over(self, said: Said, standing: list[Item]) -> None:
+        """Everything that the author's side still owes goes to another: days and status stay."""
+        owner = self.owners.of_answer(said, Act.HANDOVER)
+        if any("took-over" in name or "jie-shou" in name for name in said.rule(Act.HANDOVER)):
+            owner = self.owners.me()
+        for item in standing if owner else []:
+            self._put(apply(item, Answer(owner=owner, because=said.rule(Act.HANDOVER)), _quote(said), self.message))
+            said.used, said.act = True, "answer"
 
     def _split_answered_apart(self, units: list[Unit]) -> None:
         """A list in one sentence becomes several items once the answer treats its entries apart."""
@@ -650,6 +670,13 @@ class Letter:
         if said.has(Act.DONT, Act.CANCEL, Act.DONE) and not said.has(Act.PROMISE, Act.THIRD):
             return None
         task = MinutesReader(self.owners, self.text).sentence(said, listed=bool(said.dates))
+        told = said.acts.get(Act.THIRD)
+        if told and told.who and said.dates and not (task and task.owner.email):
+            folded = said.plain[told.who[0] : told.who[1]].strip()
+            shown = _quote(said)[told.who[0] : told.who[1]].strip()
+            owner = self.owners.named(said, told.who) or self.owners.stranger(shown, folded, any_body=True)
+            if owner and task:
+                task = replace(task, owner=owner)
         first = any(re.search(rf"(?:{language.us})", said.plain) for language in languages() if language.speaks(said.plain))
         if first and promises(said) and not (task and task.owner.email and task.owner.email != self.owners.author.email):
             return self._promise(said, None, None)
@@ -880,6 +907,7 @@ def _without_signature(units: list[Unit], message: Message, directory: Directory
     return units
 
 
+_ASKS_AGAIN = re.compile(r"\s*(?:and |also |plus )?(?:also )?(?:please|kindly|can you|could you|pls)\b|(?:另外|还有|另|同时|并|也)?(?:请|麻烦|烦请|劳烦)")
 _OTHER_HALF = re.compile(r"\n[ \t]*(?:-{4,}|={4,}|_{4,}|\*{4,})[ \t]*\n")
 
 

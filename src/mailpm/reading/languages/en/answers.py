@@ -29,7 +29,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="i-am-doing",
         act=Act.PROMISE,
-        pattern=rf"\b(?:i'm|we're|i am|we are)(?: now| also| just| currently| aiming to| planning to| hoping to| expecting to)* (?:(?:send|writ|rewrit|finish|prepar|do|draw|mak|fix|bring|test|work|check|get|build|ship|deliver|circulat|draft|compil|updat|revis|review|print|post|arrang|book|order|upload|chas|aim|plan|hop|expect|pull|collect|translat|record|edit|install|fitt|putt|ask|resend|ring|call)(?:t?ing)|(?:now )?aiming to)\b",
+        pattern=rf"\b(?:i'm|we're|i am|we are)(?: now| also| just| currently| aiming to| planning to| hoping to| expecting to)* (?:(?:send|writ|rewrit|finish|prepar|do|draw|mak|fix|bring|test|work|check|get|build|ship|deliver|circulat|draft|compil|updat|revis|review|print|post|arrang|book|order|upload|chas|aim|plan|hop|expect|pull|collect|translat|record|edit|install|fitt|putt|resend)(?:t?ing)|(?:now )?aiming to)\b",
         examples=("I'm rewriting it myself", "I'm sending you the written plan", "I'm doing the hardware list"),
     ),
     Cue(
@@ -66,7 +66,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="i-send",
         act=Act.PROMISE,
-        pattern=r"\b(?:i|we) (?:send|give|deliver|mail|email|bring|do (?:it|this|that|them|the)|make|finish|fit|forward|repair|pay|take|come|print|install|ship|provide|return|get|call|transfer|order|submit|write|test|post|upload|owe you)\b",
+        pattern=r"\b(?:i|we) (?:send|give|deliver|mail|email|bring|do (?:it|this|that|them|the)|make|finish|fit|forward|repair|pay|print|install|ship|provide|return|transfer|order|submit|write|test|post|upload|owe you)\b",
         examples=("The rate limit table I mail you tomorrow", "we fit on the 6th of May", "I owe you the protocol"),
     ),
     Cue(
@@ -97,7 +97,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="sent",
         act=Act.DONE,
-        pattern=r"\b(?:attached|enclosed|herewith|see attach\w+|pfa\b|as attached|find attached|in attachment|(?:draft|description|copy|text|prices|details) below)\b|\b(?:i|we|he|she|they|\w+)(?:'ve| have| has|'s)? (?:just |already |now |both |all |since |finally |also |actually )*(?:sent|uploaded|shared|posted|emailed|mailed|submitted|delivered|signed|paid|wired|transferred|approved|released|fixed|repaired|finished|completed|done|ordered|booked|provided|forwarded|shipped|dispatched|returned|issued|resolved|replaced|updated|corrected|amended|renewed|installed|built|closed|deployed|published|confirmed|dropped|put|couriered|handed|left|went|merged|pushed|added|removed|circulated|rebooked|printed|reset|cleared|lodged|filed|raised|rang|called)\b(?! by\b.*\bon)|\b(?:is|are|was|were|been|got)(?: now| already| all| just| both| up and)? (?:done|sent|attached|uploaded|signed|paid|fixed|released|approved|finished|completed?|closed|live|in (?:your|the) (?:inbox|portal|folder|drive|wetransfer|data room|shared|dropbox|sftp)|on (?:your|the) (?:sftp|server|drive|dock|site|desk|doorstep|share)|good (?:now|to go)|resolved|renewed|built|ready|back in|settled|delivered|submitted|enabled|perfect again|working|priced|transferred|booked|ordered|posted|shipped|in place|installed|through|merged|deployed|published|here|with you now|below)\b|^(?:done|sent|fixed|attached|uploaded|signed|paid|booked|ordered|completed|resolved|delivered|approved|here (?:you go|it is|they are|comes?|is|are))\b|\bhere (?:comes|is the|are the|you go|they are|it is|goes)\b|[:-] ?(?:done|sent|attached|uploaded|signed|paid|fixed|booked|ordered|completed|complete|closed|resolved|live|delivered|ready)\b|\bthat'?s it (?:priced|done|sent)|\bshould be good now\b|\bas promised\b(?!.*\bwill\b)|\ball set\b|\b(?:this|the) \w+ (?:has|have) been\b|\bhas been (?:sent|uploaded|fixed|paid|signed|removed|added|approved|done|released|delivered)|\bhave been (?:sent|uploaded|fixed|paid|signed|removed|added|approved|done|released|working|delivered)|\byou find (?:it|them) (?:on|in)",
+        pattern=r"\b(?:attached|enclosed|herewith|see attach\w+|pfa\b|as attached|find attached|in attachment|(?:draft|description|copy|text|prices|details) below)\b|\b(?:i|we|he|she|they|(?!(?:be|to|get|please|the|a|an|this|that|all|our|your|my|will|is|are|not|and)\b)\w+)(?:'ve| have| has|'s)? (?:just |already |now |both |all |since |finally |also |actually )*(?:sent|uploaded|shared|posted|emailed|mailed|submitted|delivered|signed|paid|wired|transferred|approved|released|fixed|repaired|finished|completed|done|ordered|booked|provided|forwarded|shipped|dispatched|returned|issued|resolved|replaced|updated|corrected|amended|renewed|installed|built|closed|deployed|published|confirmed|dropped|put|couriered|handed|left|went|merged|pushed|added|removed|circulated|rebooked|printed|reset|cleared|lodged|filed|raised|rang|called)\b(?! by\b.*\bon)|\b(?:is|are|was|were|been|got)(?: now| already| all| just| both| up and)? (?:done|sent|attached|uploaded|signed|paid|fixed|released|approved|finished|completed?|closed|live|in (?:your|the) (?:inbox|portal|folder|drive|wetransfer|data room|shared|dropbox|sftp)|on (?:your|the) (?:sftp|server|drive|dock|site|desk|doorstep|share)|good (?:now|to go)|resolved|renewed|built|ready|back in|settled|delivered|submitted|enabled|perfect again|working|priced|transferred|booked|ordered|posted|shipped|in place|installed|through|merged|deployed|published|here|with you now|below)\b|^(?:done|sent|fixed|attached|uploaded|signed|paid|booked|ordered|completed|resolved|delivered|approved|here (?:you go|it is|they are|comes?|is|are))\b|\bhere (?:comes|is the|are the|you go|they are|it is|goes)\b|[:-] ?(?:done|sent|attached|uploaded|signed|paid|fixed|booked|ordered|completed|complete|closed|resolved|live|delivered|ready)\b|\bthat'?s it (?:priced|done|sent)|\bshould be good now\b|\bas promised\b(?!.*\bwill\b)|\ball set\b|\b(?:this|the) \w+ (?:has|have) been\b|\bhas been (?:sent|uploaded|fixed|paid|signed|removed|added|approved|done|released|delivered)|\bhave been (?:sent|uploaded|fixed|paid|signed|removed|added|approved|done|released|working|delivered)|\byou find (?:it|them) (?:on|in)",
         examples=("CE declaration attached", "Logs went to Beatrice this morning", "The codes have been working since 14:20", "Done about an hour ago"),
         never=("I will send it", "once it is agreed"),
     ),
@@ -138,6 +138,12 @@ CUES: tuple[Cue, ...] = (
         act=Act.HANDOVER,
         pattern=r"\b(?P<who>[a-z][\w'.-]*(?: [a-z][\w'.-]*)?) (?:is picking (?:it |this |that |both |them )?up|picks (?:it|this|that|both|them) up|takes? (?:it |this |that |the [\w ]+ )?over|is taking (?:it |this |that |the [\w ]+ )?over|has taken (?:it|this|over)|will take (?:it|this|that|both|over|care)|owns|is (?:now )?(?:handling|responsible|looking after|in charge|on it)|now (?:owns|handles|runs)|handles|leads|is the one|will handle|will look after|will deal|will pick|from now on)\b|\b(?:falls to|goes to|passed (?:it |this |that |them )?(?:on )?to|handed (?:it |this |that |them )?(?:over )?to|over to|delegated to|assigned to|belongs to|sits with|lies with|is with|ask|talk to|speak to|contact|reassign(?:ed)? to|transfer(?:red)? to|give (?:it|that|this) to|down to) (?P<who2>[a-z][\w'.-]*(?: [a-z][\w'.-]*)?)|(?:\bis|'s|\bare|#\d+|\b\d\b) (?P<who3>[a-z][\w-]+)'s\b(?:,| (?:now|and|job|task|one|item|to do)|$)",
         examples=("Marcus is picking up both", "the large loss listing falls to Simone Dufresne now", "#1 is Hao's, I only offered to help", "That one sits with Steve at our IT company"),
+    ),
+    Cue(
+        name="i-took-over",
+        act=Act.HANDOVER,
+        pattern=r"\bi(?:'ve| have|'m| am|'ll| will)? ?(?:taken|taking|take|took) (?:this |it |that |the [\w ]+? |[\w ]{1,20} )?over\b|\bis (?:now )?with me\b|\bi'm (?:now )?your (?:new )?contact\b",
+        examples=("I've taken over Mill Rd from him",),
     ),
     Cue(
         name="accept",

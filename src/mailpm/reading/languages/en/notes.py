@@ -10,7 +10,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="shall-we-meet",
         act=Act.MEET,
-        pattern=rf"\b(?:can|could|shall|should|may|might|let'?s|let us|would you|could you|can you|how about|what about|are you|is|does|do you|i'd|i'd like|we'd like|i would like|i'd suggest|i suggest|i propose|proposing|suggest|propose|want to|free|happy to)\b[^.!]*\b(?:{_MEETING}|speak|talk|meet|connect|catch up|jump on|hop on|get together|sit down|go through|dial in|zoom|teams)\b|\blet us connect\b|\bare you free\b|\bdo(?:es)? \w+day (?:at )?\d",
+        pattern=rf"\b(?:can|could|shall|should|may|might|let'?s|let us|would you|how about|what about|are you|do you|i'd suggest|i suggest|i propose|suggest|propose|want to|free|happy to)\b[^.!?]{{0,16}}\b(?:speak|talk|meet|connect|catch up|jump on|hop on|get together|sit down|go through|dial in|zoom)\b|\b(?:can|could|shall|let'?s|let us|how about|what about|would you|are you|propose|suggest|free|available|i'd like|we'd like)\b[^.!?]{{0,30}}\b(?:a|an|our|another|quick|short|for) (?:[\w/-]+ ){{0,2}}{_MEETING}\b|\blet us connect\b|\bare you free\b|\bdo(?:es)? \w+day (?:at )?\d",
         examples=("Could we speak on Monday at 9?", "can we do a go/no-go call on Thursday at 10:00?", "Shall we talk tomorrow at 14:00 UK time?"),
         never=("Could you send it on Monday?",),
     ),
