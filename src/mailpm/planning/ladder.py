@@ -92,8 +92,10 @@ def standing(
     found: tuple[LadderStep, date] | None = None
     for step in sorted(ladder, key=lambda s: s.offset):
         on = step_day(step, due, said, work, earlier=earlier)
+        if on > day:
+            break
         # A word before or on the day is for those who may have forgotten: not for who named it today.
-        if on <= day and (step.offset > 0 or said is None or on > said):
+        if step.offset > 0 or said is None or on > said:
             found = step, on
     if found is None:
         return Standing(tracked=tracked, due=due, late=late)
