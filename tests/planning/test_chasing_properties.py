@@ -7,11 +7,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from mailpm.model import Autonomy, Outbound, OutboundState, Planned, Project, ProjectStatus, Side, Status
-from mailpm.model.letters.chasing import Brief, BriefProject, ClientLetter
-from mailpm.planning import plan, plan_brief
-from mailpm.workdays import plain_calendar
 from tests.planning.chasing_kit import (
     BERLIN,
     Life,
@@ -24,6 +19,11 @@ from tests.planning.chasing_kit import (
     team,
     with_person,
 )
+
+from mailpm.model import Autonomy, Outbound, OutboundState, Planned, Project, ProjectStatus, Side, Status
+from mailpm.model.letters.chasing import Brief, BriefProject, ClientLetter
+from mailpm.planning import plan, plan_brief
+from mailpm.workdays import plain_calendar
 
 ZONES = (("Asia/Shanghai", "CN"), ("America/New_York", "US"), ("Europe/London", "GB"), ("Pacific/Auckland", "NZ"))
 START = datetime(2026, 9, 14, 0, 5, tzinfo=BERLIN)
