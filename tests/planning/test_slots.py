@@ -106,7 +106,7 @@ def status_with(one: MeetingPoll) -> ProjectStatus:
 
 
 def test_everybody_is_asked_in_his_own_zone_and_language() -> None:
-    letters = plan_meetings(status_with(poll(WANG, LENA)), MONDAY, calendars=calendars)
+    letters = plan_meetings(status_with(poll(PM, WANG, LENA)), MONDAY, calendars=calendars)
     assert [(x.kind, x.to[0].email, x.language, x.approval) for x in letters] == [
         ("slots_proposed", WANG.email, Language.CHINESE, True), ("slots_proposed", LENA.email, Language.ENGLISH, True),
     ]

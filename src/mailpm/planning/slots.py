@@ -147,8 +147,10 @@ def plan_slots(status: ProjectStatus, now: datetime, *, calendars: Calendars) ->
         if _is_stuck(poll, now):
             yield from _stuck(status, poll, calendars)
             continue
+        # Who asked for the meeting is not asked, and who has answered is not asked again.
+        done = {c.email for c in poll.choices} | ({status.pm.email} if status.pm is not None else set())
         for email in poll.people:
-            person = status.person(email)
+            person = status.person(email) if email not in done else None
             if person is not None and not person.bounced and max(poll.slots) > now:
                 yield _proposed(status, poll, person, courtesy, calendars)
 
