@@ -41,7 +41,7 @@ from mailpm.planning.meeting_life import (
     occurrence_skipped,
     relocated,
 )
-from mailpm.planning.meetings import plan_meetings
+from mailpm.planning.meetings import plan_meetings, series_after_holidays
 from mailpm.planning.replies import Fate, accept_proposal, apply_reply, decline_proposal
 from mailpm.planning.series import for_holidays, next_occurrence, occurrences
 from mailpm.workdays import WorkCalendar
@@ -589,3 +589,22 @@ def test_minutes_are_clean_as_soon_as_everybody_has_answered() -> None:
     d.status = replace(d.status, meetings=(replace(row, minutes_confirmed=(LENA.email,)),))
     final = [x for x in d.tick(at(9, 16, 17)) if x.kind == "minutes_final"]
     assert [x.content.confirmed for x in final] == [("Lena Fischer",)]
+
+
+def test_holidays_come_into_a_series_without_a_word_before_it_is_told_and_as_an_update_after() -> None:
+    series = weekly(PM, WANG)
+    d = desk(PM, WANG, check_ins=(series,))
+    (fresh,) = series_after_holidays(d.status, at(9, 3), calendars=calendars)
+    assert (fresh.sequence, fresh.changes) == (0, ())
+    assert date(2026, 10, 7) in {o.original.date() for o in fresh.exceptions}
+    d.with_series(fresh)
+    assert series_after_holidays(d.status, at(9, 3), calendars=calendars) == ()
+    d.tick(at(9, 3))
+    assert series_after_holidays(d.status, at(9, 4), calendars=calendars) == ()
+    # The company gives a free day: known only once the series is out.
+    off = WorkCalendar("CN", off=[date(2026, 9, 23)])
+    later = lambda c: off if c == "CN" else calendars(c)  # noqa: E731
+    (changed,) = series_after_holidays(d.status, at(9, 4), calendars=later)
+    assert (changed.sequence, changed.changes[-1].original) == (1, at(9, 23, 10, 0))
+    d.with_series(changed)
+    assert series_after_holidays(d.status, at(9, 5), calendars=later) == ()
