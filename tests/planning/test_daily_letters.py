@@ -181,6 +181,26 @@ def test_one_pm_with_two_projects_gets_one_brief() -> None:
     assert len(numbers) == len(set(numbers))
 
 
+def test_a_pm_hears_nothing_of_projects_that_are_not_his() -> None:
+    found = scene(Language.ENGLISH)
+    stranger = replace(found.pm, email="other@agency.example")
+    trouble = Trouble(kind="bounced", words="no such user", at=found.now, project="acme")
+    made = plan_brief(
+        stranger, [found.status], drafts(found), found.now, calendars=plain_calendar, troubles=[trouble]
+    )
+    assert made is None
+
+
+def test_a_trouble_is_told_once() -> None:
+    found = scene(Language.ENGLISH)
+    everything = [*found.status.troubles, Trouble(kind="unreachable", words="imap.agency.example", at=found.now)]
+    made = plan_brief(found.pm, [found.status], (), found.now, calendars=plain_calendar, troubles=everything)
+    assert made is not None
+    text = written(made, found.now)[1]
+    assert text.count("please stop reminding me") == 1
+    assert text.count("imap.agency.example") == 1
+
+
 def test_the_brief_says_what_leaves_by_itself() -> None:
     found = scene(Language.ENGLISH)
     plan_ = replace(found.status.project.plan, autonomy=(("reminder", Autonomy.UNLESS_STOPPED),))

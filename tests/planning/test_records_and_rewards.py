@@ -88,7 +88,9 @@ def test_a_reward_is_told_of_in_time_once_and_when_it_was_earned() -> None:
     assert word.approval
     assert isinstance(word.content, IncentiveWord)
     assert [i.what for i in word.content.open] == ["logo"]
-    told = Sent(key=word.key, kind="incentive", to=(LENA.email,), at=at(10, 22), state="accepted")
+    waiting = Sent(key=word.key, kind="incentive", to=(LENA.email,), at=at(10, 22, 15), state="queued")
+    assert [p.key for p in planned(replace(status, sent=(waiting,)), at(10, 22, 11))] == [word.key]
+    told = replace(waiting, at=at(10, 22), state="accepted")
     status = replace(status, sent=(told,))
     assert planned(status, at(10, 23)) == []
     # The reminder names it again.

@@ -55,15 +55,17 @@ def plan_brief(
 ) -> Planned | None:
     """Today's brief for `owner`, from its hour on; None on days off, too early, too late, or with nothing to say.
 
-    `drafts` are the outbox's rows that wait for a word; `troubles` those of no project.
+    Only projects in whose team `owner` is are told of. `drafts` are the outbox's rows that wait for a word;
+    `troubles` all that are open: those of a project stand under its name, once.
     """
     local = now.astimezone(zone_of(owner.zone))
     today, work = local.date(), calendars(owner.country)
     begin = min((s.project.plan.brief_at for s in statuses), default=time(8, 30))
     if not begin <= local.time() < _LATEST or not work.is_working(today) or today in owner.days_off:
         return None
-    live = [s for s in statuses if s.project.status != "closed"]
-    waiting = [d for d in drafts if d.state is OutboundState.DRAFT]
+    live = [s for s in statuses if s.project.status != "closed" and s.person(owner.email) is not None]
+    keys = {None, *(s.project.key for s in live)}
+    waiting = [d for d in drafts if d.state is OutboundState.DRAFT and d.project in keys]
     shown = tuple(_draft(str(n), draft, live, owner, now) for n, draft in enumerate(waiting, 1))
     numbering = [Numbered(number=str(n), kind="draft", key=draft.key) for n, draft in enumerate(waiting, 1)]
     since = datetime.combine(work.previous(today - timedelta(days=1)), begin, zone_of(owner.zone))
@@ -75,7 +77,8 @@ def plan_brief(
             projects.append(project)
             numbering += [*desk.teller.numbering(), *desk.note_numbers(numbering)]
             first += len(desk.teller.numbers)
-    rest = tuple(_trouble(t, live) for t in troubles)
+    known = {t for s in live for t in s.troubles}
+    rest = tuple(_trouble(t, live) for t in troubles if t not in known and (t.project or None) in keys)
     if not shown and not projects and not rest:
         return None
     return Planned(

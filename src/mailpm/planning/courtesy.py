@@ -93,8 +93,8 @@ class Courtesy:
             or (project.paused_until is not None and project.paused_until >= day)
         )
 
-    def slot(self, person: Person) -> datetime | None:
-        """When the person's next letter may leave, if it should exist by now; else None.
+    def slot(self, person: Person, *, but: str = "") -> datetime | None:
+        """When the person's next letter may leave, if it should exist by now; else None. `but` is its own key.
 
         It should exist from a day before on, or from the PM's last brief before it, so that a PM far east or west
         can let it go in time. None where the day is taken (the next day's letter will exist tomorrow), the person
@@ -104,7 +104,7 @@ class Courtesy:
         if at is None or not self._is_near(at):
             return None
         day = at.date()
-        busy = self.is_quiet(person, day) or self.is_taken(person, day) or self.is_capped(person, day)
+        busy = self.is_quiet(person, day) or self.is_taken(person, day, but=but) or self.is_capped(person, day)
         return None if busy else at
 
     def is_taken(self, person: Person, day: date, *, but: str = "") -> bool:

@@ -50,12 +50,15 @@ def plan_incentives(
         person = _whom(status, incentive)
         if person is None or person.email in busy or person.no_reminders:
             continue
-        at = courtesy.slot(person)
+        near = courtesy.next_slot(person)
+        if near is None:
+            continue
+        stands = outcome(status, incentive, near.date())
+        key = f"incentive:{incentive.key}:{person.email}:{stands or 'open'}"
+        at = courtesy.slot(person, but=key)
         if at is None:
             continue
         day, work = at.date(), courtesy.work(person)
-        stands = outcome(status, incentive, day)
-        key = f"incentive:{incentive.key}:{person.email}:{stands or 'open'}"
         told = any(s.key == key and s.state in LEFT for s in status.sent)
         soon = work.add(incentive.until, -_TOLD_BEFORE) <= day < incentive.until
         fresh = stands == "earned" and day <= work.add(_settled(status, incentive)[1] or day, _TOLD_BEFORE)
