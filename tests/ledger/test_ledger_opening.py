@@ -93,8 +93,11 @@ def test_what_is_no_ledger_is_refused(tmp_path: Path) -> None:
 def test_a_missing_ledger_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(LedgerMissing, match="There is no ledger"):
         Ledger.open(tmp_path / "none.db", now=NOW, read_only=True, lock=False)
-    with pytest.raises(LedgerMissing, match="There is no folder"):
-        Ledger.open(tmp_path / "no" / "ledger.db", now=NOW)
+    for lock in (True, False):
+        with pytest.raises(LedgerMissing, match="There is no folder"):
+            Ledger.open(tmp_path / "no" / "ledger.db", now=NOW, lock=lock)
+    with pytest.raises(LedgerError, match="is a folder"):
+        Ledger.open(tmp_path, now=NOW)
     assert list(tmp_path.iterdir()) == []
 
 

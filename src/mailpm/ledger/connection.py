@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -147,12 +146,7 @@ def connect(path: Path, *, lock: bool, read_only: bool) -> tuple[sqlite3.Connect
     """
     if read_only and not path.exists():
         raise LedgerMissing(f"There is no ledger at {path}; begin one with mailpm run or mailpm tick.")
-    try:
-        held = Lock(path) if lock and not read_only else None
-    except FileNotFoundError:
-        raise LedgerMissing(f"There is no folder {path.parent} for the ledger; make it or change the path.") from None
-    except PermissionError:
-        raise LedgerError(f"{path.parent} cannot be written to; look at the rights of the folder.") from None
+    held = None if read_only else _claim_place(path, lock)
     connection: sqlite3.Connection | None = None
     try:
         with as_sentences(path):
@@ -171,14 +165,25 @@ def connect(path: Path, *, lock: bool, read_only: bool) -> tuple[sqlite3.Connect
         raise
 
 
-def _open(path: Path, read_only: bool) -> sqlite3.Connection:
-    mode = "ro" if read_only else "rwc"
-    if not read_only:
+def _claim_place(path: Path, lock: bool) -> Lock | None:
+    """The lock where wanted, and a file that only its owner may read."""
+    if path.is_dir():
+        raise LedgerError(f"{path} is a folder; the ledger is a file, for example {path / 'ledger.db'}.")
+    try:
+        held = Lock(path) if lock else None
         keep_private(path)
+    except FileNotFoundError:
+        raise LedgerMissing(f"There is no folder {path.parent} for the ledger; make it or change the path.") from None
+    except PermissionError:
+        raise LedgerError(f"{path.parent} cannot be written to; look at the rights of the folder.") from None
+    return held
+
+
+def _open(path: Path, read_only: bool) -> sqlite3.Connection:
     # isolation_level None: transactions begin and end where we say, never by themselves before a statement.
     connection = sqlite3.connect(
-        f"file:{quote(str(path.absolute()))}?mode={mode}",
-        uri=True,
+        path.absolute().as_uri() + "?mode=ro" if read_only else path,
+        uri=read_only,
         isolation_level=None,
         timeout=BUSY_MS / 1000,
         cached_statements=512,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 _HEAD = re.compile(r"^-- name: (\w+)[ \t]*\n((?:--[^\n]*\n)+)", re.MULTILINE)
 _PARAMETER = re.compile(r"(?<![:\w]):(\w+)")
@@ -56,12 +56,9 @@ def parse(text: str, file: str) -> tuple[NamedQuery, ...]:
 def named_queries() -> Mapping[str, NamedQuery]:
     """All statements of the ledger by name."""
     found: dict[str, NamedQuery] = {}
-    here = resources.files("mailpm.ledger")
-    files = [here / "queries.sql", *sorted((here / "sql").iterdir(), key=lambda f: f.name)]
-    for file in files:
-        if not file.name.endswith(".sql"):
-            continue
-        for query in parse(file.read_text("utf-8"), file.name.removesuffix(".sql")):
+    here = Path(__file__).parent
+    for file in (here / "queries.sql", *sorted((here / "sql").glob("*.sql"))):
+        for query in parse(file.read_text("utf-8"), file.stem):
             if query.name in found:
                 raise ValueError(f"{query.name} stands in {found[query.name].file}.sql and in {query.file}.sql")
             found[query.name] = query

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def migrate(database: Database) -> None:
 
 def _step(file: str, number: int) -> Callable[[Database], None]:
     def step(database: Database, /) -> None:
-        text = (resources.files("mailpm.ledger") / "migrations" / f"{file}.sql").read_text("utf-8")
+        text = (Path(__file__).parent / "migrations" / f"{file}.sql").read_text("utf-8")
         # One by one: executescript would commit the migration's own transaction first.
         for statement in statements(text):
             database.conn.execute(statement)
