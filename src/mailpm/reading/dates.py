@@ -16,7 +16,7 @@ from mailpm.reading.dates_parts import Clock, Context, Day, Nothing, Op, zone_of
 from mailpm.reading.dates_starts import keys_at
 from mailpm.reading.dates_table import Bucket, Grammar
 
-_BESIDE = 5  # letters between a day and what only has a meaning behind one
+_BESIDE = 9  # letters between a day and what only has a meaning behind one
 _LONGEST = 120  # letters of one piece
 _CJK = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile("[a-zA-Z]")
@@ -93,16 +93,12 @@ def _groups(plain: str, grammar: Grammar, c: Context) -> Iterator[list[Piece]]:
         yield group
 
 
-# Where a piece can begin: a word, a number, any sign that is not Latin, and the T or Z of an ISO time.
-_PLACE = re.compile(r"(?<![a-z0-9_])[a-z0-9]|[#+(§½'$€£¥]|(?<=[0-9])[tz+]|[^\x00-\x7f]")
-
-
 def _pieces(plain: str, grammar: Grammar, c: Context) -> Iterator[Piece]:
     day_end = -9
     free = 0
     taken = protected(plain)
     buckets = grammar.buckets
-    for place in _PLACE.finditer(plain):
+    for place in grammar.places.finditer(plain):
         start = place.start()
         if start < free:
             continue
@@ -130,6 +126,8 @@ def _piece_at(plain: str, start: int, buckets: dict[str, Bucket], c: Context, ga
     head = plain[start : start + 4]
     if head.isalpha() and head.isascii():  # most places: the keys of a plain word need no making
         keys: tuple[str, ...] = (head, head[:3], head[:2], head[:1])
+    elif head[:1] > "\x7f" and not head[1:2].isdigit():
+        keys = (head[:2], head[:1])
     else:
         keys = keys_at(plain, start)
     for key in keys:
@@ -259,7 +257,7 @@ def _moment(day: date, clock: Clock, c: Context) -> datetime:
 def _clock_alone(piece: Piece, clock: Clock, c: Context) -> DateMention | None:
     """A time without a day: today if it is still to come, else the next working day."""
     day = c.today
-    if _moment(day, clock, c) <= c.now:
+    if _moment(day, clock.until or clock, c) <= c.now:
         day = c.calendar.next(day + timedelta(days=1))
     piece.clock = clock
     return DateMention(

@@ -64,6 +64,7 @@ SLOTS = {
     "week": Slot(pattern=r"(?:0?[1-9]|[1-4]\d|5[0-3])", value=int),
     "hour": Slot(pattern=r"(?:[01]?\d|2[0-4])", value=int),
     "minute": Slot(pattern=r"[0-5]\d", value=int),
+    "ampm": Slot(pattern=r"[ap]\.?m\.?", value=lambda w: w[0] + "m"),
     "half": Slot(pattern=r"[ap]\.?m\.?|[ap](?![\w])", value=lambda w: w[0] + "m"),
 }
 
@@ -135,12 +136,12 @@ RULES = (
     DateRule(name="two-padded", pattern=_L + r"(?:{a}/{nought}|{nought2}/{b})(?![a-z0-9_%]|[.,:/]\d|-\d(?!\d?/)|/)", meaning=lambda s, c: numeric_date({"a": s.get("a", s.get("nought2", 0)), "b": s.get("b", s.get("nought", 0))}, c), examples=("crane lift plan 24/07 = 2027-07-24",)),
     DateRule(name="two-slashed", pattern=_L + r"{a}/{b}(?![a-z0-9_%]|[.,:/]\d|-\d(?!\d?/)|/)", meaning=numeric_date, weak=True, examples=("due 11/30 = 2026-11-30",), nothing=("3/4 of us",)),
     DateRule(name="two-dashed", pattern=r"(?<!\d,)(?<![a-z0-9_./:$€£¥#+-]){mm}-{dd}(?![a-z0-9_%]|[.,:/-]\d)", meaning=lambda s, c: date_of({"month": s["mm"], "day": s["dd"]}, c), weak=True, examples=("due 11-30 = 2026-11-30",)),
-    DateRule(name="month-of-year", pattern=r"(?<!\d,)(?<![a-z0-9_./:$€£¥#+-])(?:{year}[-/.]{mm}|{month}/{year2})(?![a-z0-9_%]|[.,:/-]\d)", meaning=lambda s, c: month_named(_plain(s), c), weak=True, examples=("by 12/2026 = 2026-12-31",)),
+    DateRule(name="month-of-year", pattern=r"(?<!\d,)(?<![a-z0-9_./:$€£¥#+-])(?:{year}[-/.]{mm}|{month}[-/]{year2})(?![a-z0-9_%]|[.,:/-]\d)", meaning=lambda s, c: month_named(_plain(s), c), weak=True, examples=("by 12/2026 = 2026-12-31",)),
     DateRule(name="iso-week", pattern=r"(?<![a-z0-9_]){year}-?w{week}(?![a-z0-9_])", meaning=week_numbered, examples=("2026-W50 = 2026-12-11",)),
     # Clock times.
     DateRule(name="offset", pattern=r"\(?(?:utc|gmt) ?{offset}(?![\d:])|(?<=\d)z(?![a-z0-9_])|{plus}(?!\d)", meaning=offset_named, after=True, examples=("2026-11-30T15:30Z = 2026-11-30T15:30",)),
     DateRule(name="clock", pattern=r"(?<!\d,)(?<![a-z0-9_./:$€£¥#+-])(?:{padded}|{hour}):{minute}(?::[0-5]\d(?:\.\d+)?)?(?:\s?{half})?(?![a-z0-9_:]|\.\d)", meaning=_figure_clock, examples=("15:30 = 2026-11-25T15:30", "3:30 pm = 2026-11-25T15:30")),
-    DateRule(name="clock-figures", pattern=r"(?<!\d,)(?<![a-z0-9_./:$€£¥#+-]){hour}(?:\.{minute})?\s?{half}(?![a-z0-9_])", meaning=clock(), examples=("3pm = 2026-11-25T15:00", "3.30 p.m. = 2026-11-25T15:30")),
+    DateRule(name="clock-figures", pattern=r"(?<!\d,)(?<![a-z0-9_./:$€£¥#+-]){hour}(?:\.{minute})?\s?{ampm}(?![a-z0-9_])", meaning=lambda s, c: clock()({**s, "half": s["ampm"]}, c), examples=("3pm = 2026-11-25T15:00", "3.30 p.m. = 2026-11-25T15:30")),
     DateRule(name="iso-clock", pattern=r"(?<=\d)t{hour}:{minute}(?::[0-5]\d(?:\.\d+)?)?{minus}?(?!\d)", meaning=_iso_clock, examples=("2026-11-30T15:30 = 2026-11-30T15:30",)),
 )
 
@@ -183,7 +184,7 @@ FIGURES = DateTable(
         "attach": r"[ ,t]{0,2}",
         "zone": r" ?",
         "operator": r" ?",
-        "range": r" ?(?:-{1,2}|~|/|\.\.\.?) ?",
+        "range": r" ?(?:-{1,2}|~|\.\.\.?) ?",
         "refine": r"[ ,]{0,2}\(? ?",
         "correction": r" ?(?:->|→|=>) ?",
     },

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from mailpm.model import Grain
-from mailpm.reading.dates_calendar import day_in, month_end, nth_weekday
+from mailpm.reading.dates_calendar import day_in, monday, month_end, nth_weekday
 from mailpm.reading.dates_meanings import half_year_of, month_of, portion, quarter_of, week_of
 from mailpm.reading.dates_parts import Clock, Context, Day, Half, Op, Part, Zone
 from mailpm.reading.dates_table import Grammar
@@ -163,6 +163,8 @@ def _finer(a: Day, b: Day, c: Context) -> Day | None:
         if named.raw[:1] == ("weekday",) and named.first == named.last and dated.raw[:1] != ("weekday",):
             if _is_period(dated) or dated.first != dated.last:
                 return None
+            if dated.raw == ("weeks",):  # "in two weeks on Friday": that week's
+                return _one(nth_weekday(monday(dated.first), monday(dated.first) + 6 * ONE, int(named.raw[1]), 1))
             return _checked(named, dated, c)
     if a.first == b.first and a.last == b.last:
         return a

@@ -237,6 +237,8 @@ def portion(part: str) -> Callable[[Day, Context], Day | None]:
             )
         if part == "start":
             return Day(first=first, last=month_end(first), grain=Grain.RANGE, past=past)
+        if part == "mid" and grain is Grain.YEAR:
+            return Day(first=add_months(first, 4), last=month_end(add_months(first, 7)), due=month_end(add_months(first, 5)), past=past)
         third = _third(day, {"start": 0, "early": 0, "mid": 1, "late": 2, "tens1": 0, "tens2": 1, "tens3": 2}[part])
         return Day(first=third[0], last=third[1], grain=Grain.RANGE, past=past)
 
@@ -428,7 +430,7 @@ def in_units(sign: int = 1, *, fixed: str = "", anchor: bool = False, spread: bo
         found = counted(c.now, n * sign, unit, c)
         if found is None:
             return None
-        found = _with(found, past=sign < 0)
+        found = _with(found, past=sign < 0, raw=("weeks",) if unit == "week" else ())
         if spread and found.moment is None:
             ends = sorted((c.today, found.first))
             found = _with(found, first=ends[0], last=ends[1], grain=Grain.RANGE)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from mailpm.model import Grain
-from mailpm.reading.dates_calendar import month_end, nth_weekday
+from mailpm.reading.dates_calendar import add_months, nth_weekday
 from mailpm.reading.dates_meanings import Meaning, counted, portion, week_of, weekend_of
 from mailpm.reading.dates_parts import Context, Day, Op, Part
 from mailpm.reading.dates_table import Slots
@@ -35,6 +35,33 @@ def week_op(*, after: bool = False, weekend: bool = False) -> Meaning:
         return replace(found, past=found.last < c.today)
 
     return lambda s, c: Op(act=act, after=after)
+
+
+def week_beside_op(sign: int) -> Meaning:
+    """"the week after Christmas": the week before or after the one that holds the day."""
+
+    def act(day: Day, c: Context) -> Day | None:
+        found = week_of(day.first + sign * 7 * ONE)
+        return replace(found, past=found.last < c.today)
+
+    return lambda s, c: Op(act=act)
+
+
+def same_day_op() -> Meaning:
+    """下个月的今天: today's place in another week, month or year."""
+
+    def act(day: Day, c: Context) -> Day | None:
+        if day.grain is Grain.WEEK:
+            found = day.first + c.today.weekday() * ONE
+        elif day.grain in (Grain.MONTH, Grain.YEAR):
+            months = (day.first.year - c.today.year) * 12
+            months += day.first.month - c.today.month if day.grain is Grain.MONTH else 0
+            found = add_months(c.today, months)
+        else:
+            return None
+        return Day(first=found, last=found, past=found < c.today)
+
+    return lambda s, c: Op(act=act, after=True)
 
 
 def same_op(*, after: bool = False) -> Meaning:
@@ -80,7 +107,6 @@ def nth_in(day: Day, n: int, s: Slots, c: Context) -> Day | None:
             return replace(whole, past=whole.last < c.today)
     elif unit in ("month", "quarter"):
         months = 1 if unit == "month" else 3
-        from mailpm.reading.dates_calendar import add_months
         from mailpm.reading.dates_meanings import month_of, quarter_of
 
         start = add_months(first, (n - 1) * months) if n > 0 else add_months(last.replace(day=1), (n + 1) * months)

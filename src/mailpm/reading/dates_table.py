@@ -108,6 +108,12 @@ class Grammar:
         }
 
     @cached_property
+    def places(self) -> re.Pattern[str]:
+        """Where a piece can begin: a word, a number, a sign that some rule begins with, the T or Z of an ISO time."""
+        signs = "".join(sorted({key[0] for key in self.buckets if not key[0].isascii() or not key[0].isalnum()}))
+        return re.compile(rf"(?<![a-z0-9_])[a-z0-9]|[{re.escape(signs)}]|(?<=[0-9])[tz]")
+
+    @cached_property
     def lead(self) -> re.Pattern[str]:
         return re.compile("(?:" + "|".join(table.lead for table in self.tables) + r")\s{0,3}$")
 

@@ -39,6 +39,7 @@ from mailpm.reading.dates_operators import (
     part_op,
     same_op,
     shift_op,
+    week_beside_op,
     week_op,
     weekday_beside_op,
     working_day_beside_op,
@@ -70,6 +71,7 @@ NUMBERS |= {
 ORDINALS = {word: i for i, word in enumerate(_ORDINALS, 1)}
 ORDINALS |= {f"twenty{sep}{w}": 20 + i for i, w in enumerate(_ORDINALS[:9], 1) for sep in "- "}
 ORDINALS |= {"thirtieth": 30, "thirty-first": 31, "thirty first": 31}
+_WORD_DAYS = [word for word, n in NUMBERS.items() if 10 <= n <= 31 and word != "a dozen"]
 _UNITS = {
     "second": "seconds? secs?",
     "minute": "minutes? mins? min",
@@ -214,7 +216,8 @@ SLOTS = {
     "fullday": Slot(pattern=_any(n for n in WEEKDAYS if n.endswith("day")), value=lambda w: WEEKDAYS[w]),
     "shortday": Slot(pattern=_any(n for n in WEEKDAYS if not n.endswith("day")), value=lambda w: WEEKDAYS[w]),
     "month": Slot(pattern=r"(?:" + _any(MONTHS) + r")(?![a-z])\.?", value=lambda w: MONTHS[w.rstrip(".")]),
-    "day": Slot(pattern=r"(?:0?[1-9]|[12]\d|3[01])(?![\d])(?:st|nd|rd|th)?|" + _any(ORDINALS), value=lambda w: ORDINALS[w] if w in ORDINALS else int(w.rstrip("stndrh"))),
+    "day": Slot(pattern=r"(?:0?[1-9]|[12]\d|3[01])(?![\d])(?:st|nd|rd|th)?|" + _any(ORDINALS) + "|" + _any(_WORD_DAYS), value=lambda w: ORDINALS[w] if w in ORDINALS else int(NUMBERS[w]) if w in NUMBERS else int(w.rstrip("stndrh"))),
+    "bareday": Slot(pattern=r"(?:[1-9]|[12]\d|3[01])(?!\d)", value=int),
     "nth": Slot(pattern=r"(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)", value=lambda w: int(w[:-2])),
     "ord": Slot(pattern=r"(?:[1-9]|[1-5]\d)(?:st|nd|rd|th)|" + _any(ORDINALS), value=_ordinal),
     "year": Slot(pattern=r"(?:19|20)\d\d(?!\d)|'\d\d(?!\d)", value=year_value),
@@ -236,8 +239,8 @@ SLOTS = {
 }  # fmt: skip
 
 _PARTS: dict[str, str] = {
-    "end": r"(?:very )?(?:end|close|last day) (?:of|in)|ends? of|late(?:st)? by the end of",
-    "start": r"(?:very )?(?:beginning|start|top|first days) of",
+    "end": r"(?:very )?(?:end|close|last day) (?:of|in)|ends? of|end(?= (?:q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))|late(?:st)? by the end of",
+    "start": r"(?:very )?(?:beginning|start|top|first days|beg\.?|begin) of",
     "early": r"early(?: part of| in| days of)?|earlier",
     "mid": r"mid(?:dle)?(?: of| part of|-|(?= ))",
     "late": r"(?:late(?:r)?(?: part of| in)?|latter part of|back end of)",
@@ -267,7 +270,7 @@ RULES: tuple[DateRule, ...] = (
     _none("wed", r"(?:to|be|newly|got|were|are|is|they|and) wed\b(?!nesday)", "they got wed"),
     _none("second", r"(?:a|one|every|per|just a|wait a|for a|split|give me a|the|my|our) second(?: (?:opinion|time|thought|chance|round|draft|version|option|one|point|question|part|half of (?:the )?(?:game|match|page)|floor|line|phase|column|language|hand|place|language|person|screen|item))", "a second opinion"),
     _none("day-words", r"(?:day (?:to|by|in,?) day|day-to-day|these days|nowadays|one day|some day|someday|the other day|day and night|have a (?:nice|great|good|lovely|wonderful) (?:day|week|weekend|evening|afternoon|one|rest of (?:the|your) (?:day|week))|(?:good(?! friday)|great|nice|lovely|happy|pleasant|wonderful|enjoy your|hope you had a (?:good|great|nice|lovely)?|hope you have a (?:good|great|nice|lovely)?) ?(?:day|week|weekend|evening|afternoon|morning|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|d-day|payday|day ?rate|day job|make my day|call it a day|at the end of the day,|(?:rainy|big|busy|long) (?:day|week))", "Have a nice weekend!", "at the end of the day, it is your call"),
-    _none("rhythm", r"(?:every|each|per|any given|all)(?: (?:other|second|single|third|two|three|four|few|\d+))? (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|day|night|week|weekday|weekend|month|quarter|year|morning|evening|afternoon|hour|minute|second|january|february|march|april|june|july|august|september|october|november|december)s?(?: (?:morning|afternoon|evening|night)s?)?(?: (?:at )?\d{1,2}(?::\d\d)?(?: ?[ap]m)?\b)?(?: of (?:the|every|each) (?:month|week|year|quarter))?|(?:mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekdays|weekends|mornings|evenings|nights)(?: (?:at )?\d{1,2}(?::\d\d)?(?: ?[ap]m)?\b)?|(?:week|month|quarter|year)ly|daily|annual(?:ly)?|(?:once|twice|times?|\d+ ?x) (?:a|per|each|every) (?:day|week|month|year|quarter)", "every Monday at 10", "on Fridays", "twice a week"),
+    _none("rhythm", r"(?:every|each|per|any given|all)(?: (?:other|second|single|third|two|three|four|few|\d+))? (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|day|night|week|weekday|weekend|month|quarter|year|morning|evening|afternoon|hour|minute|second|january|february|march|april|june|july|august|september|october|november|december)s?(?: (?:morning|afternoon|evening|night)s?)?(?: (?:at )?\d{1,2}(?::\d\d)?(?: ?[ap]m)?\b)?(?: of (?:the|every|each) (?:month|week|year|quarter))?|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekday|weekend) (?:mornings|afternoons|evenings|nights)|(?:mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekdays|weekends|mornings|evenings|nights)(?: (?:at )?\d{1,2}(?::\d\d)?(?: ?[ap]m)?\b)?|(?:week|month|quarter|year)ly|daily|annual(?:ly)?|(?:once|twice|times?|\d+ ?x) (?:a|per|each|every) (?:day|week|month|year|quarter)", "every Monday at 10", "on Fridays", "twice a week"),
     _none("brands", r"(?:monday|friday|wednesday|sunday|may)\.com|black friday (?:deals?|sales?|offers?|campaigns?)|monday board|casual friday|good morning|good afternoon|good evening|good night|freaky friday|man friday|girl friday|theresa may|brian may|april (?:jones|smith|fools)|june (?:bug|carter)|august (?:body|company)|mar-a-lago|dec alpha|sunday times|ruby tuesday|sheffield wednesday|friday night lights|today show|usa today|tomorrow'?s world|yesterday's news", "monday.com"),
     _none("counts", r"\d+[- ](?:day|week|month|year|hour|minute)[- ](?:old|long|plan|trial|period|notice|warranty|contract|term|trip|journey|event|course|project|programme|program|sprint|license|licence|subscription|retention|window|session|meeting|workshop|call|guarantee|deadline|extension|delay|lead)\b|\d+(?:st|nd|rd|th) (?:floor|edition|century|anniversary|birthday|version|draft|party|grade|place|time|row|line|round|street|avenue|ave|st\b|generation|iteration|page|attempt|one|gen|quarter final|century)|(?:first|second|third|fourth|fifth) (?:floor|edition|century|party|draft|version|place|time|round|generation|one|thing(?! (?:on |next )?(?:mon|tue|wed|thu|fri|sat|sun|tom|in the))|step|point|question|option|class|aid|name|hand|of all|impression|glance|line|look|batch|phase|paragraph|item|person|column|row|page|sentence|priority|reminder|invoice|payment|milestone|instal?lment|and foremost)", "30-day trial", "21st century", "3rd party"),
     _none("idioms", r"in (?:a|the) (?:second|minute|moment|sec|while|bit) of|24 hours a day|(?:seven|7) days a week|year[- ](?:over|on|to)[- ](?:year|date)|month[- ](?:over|on|to)[- ](?:month|date)|week[- ](?:over|on)[- ]week|year-round|of the (?:year|month|week|century|day|decade)(?= (?:award|prize|club))|(?:employee|book|word|man|woman|person|deal|thought|order|soup|product|word|quote) of the (?:day|week|month|year)|per (?:day|week|month|quarter|year|hour)|(?:hours?|times?) (?:a|per) (?:day|week)|mid-?(?:size|market|level|term|tier|range|point|century|career|way|night oil)[a-z]*|early (?:access|bird|adopter|stage|warning|days|termination|retirement|morning hours)|late (?:fee|payment|delivery|charge|submission|arrival|comer)s?", "month over month", "early access", "late fee"),
@@ -300,7 +303,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("week-after-next", r"week after next|in two weeks'? time|week following next", period("week", 2), "the week after next = 2026-12-11"),
     _rule("week-before-last", r"week before last", period("week", -2), "the week before last = 2026-11-13"),
     _rule("the-week", r"(?:the|this) (?:work(?:ing)? )?week", period("week", 0), "last day of the week = 2026-11-27", weak=True),
-    _rule("end-of-week", r"e\.?o\.?w\b\.?|week'?s? end(?!s)|end of (?:the |this |my |our )?(?:business |work(?:ing)? |calendar )?(?:week|wk)|weeks end|close of (?:the )?week|cow\b(?=$)", part_of("week", "end"), "by EOW = 2026-11-27", "end of the week = 2026-11-27", "end of week = 2026-11-27"),
+    _rule("end-of-week", r"e\.?o\.?w\b\.?|week'?s? end(?!s)|end of (?:the |this |my |our )?(?:business |work(?:ing)? |calendar )?(?:week|wk)(?! ?#?\d)|weeks end|close of (?:the )?week|cow\b(?=$)", part_of("week", "end"), "by EOW = 2026-11-27", "end of the week = 2026-11-27", "end of week = 2026-11-27"),
     _rule("end-of-month", r"e\.?o\.?m\b\.?|month[- ]end|end of (?:the |this |current |the current )?(?:calendar )?month", part_of("month", "end"), "EOM = 2026-11-30", "month-end = 2026-11-30"),
     _rule("end-of-quarter", r"e\.?o\.?q\b\.?|quarter[- ]end|end of (?:the |this |current |the current )?quarter", part_of("quarter", "end"), "EOQ = 2026-12-31"),
     _rule("end-of-year", r"e\.?o\.?y\b\.?|year'?s?[- ]end|end of (?:the |this |current |the current )?(?:calendar )?year", part_of("year", "end"), "year-end = 2026-12-31", "end of year = 2026-12-31"),
@@ -340,6 +343,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("nth-day", r"{nth}(?: day)?(?! (?!of|at|and|or|to|in|if|so|but|is|was|would|will|works|please|we|i|you|he|she|they|as|when|because|with|then|latest|instead|rather|than|not|could|should|can|by|on|from|for|already|though|which|that|after|before|until|till|eod|cob|noon|am|pm|morning|afternoon|evening|it|this|next|a|the|are|were|has|have|had|may|might|too|also|still|only|now|thanks|thank|earliest|at|our|your|my|let|just)[a-z])", lambda s, c: day_of_month({"day": s["nth"]}, c), "by the 5th = 2026-12-05", "the 27th = 2026-11-27", nothing=("the 3rd version",)),
     _rule("nth-word-day", r"the (?!\d){ord}(?= ?(?:$|[.,;:!?)\n]|of (?:the )?(?:this|next|last|current|following|previous)))", lambda s, c: day_of_month({"day": s["ord"]}, c), "on the first = 2026-12-01", weak=True),
     _rule("bare-day", _NOT_MOVED + r"{day}(?!\d)(?=,? ?(?:-|to|and|&|until|till|thru|through|–) ?(?:the )?\d{1,2}(?:st|nd|rd|th)?,? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", day_of_month, "25 to 27 November = 2026-11-27", "25-27 November = 2026-11-27"),
+    _rule("day-of-period", r"{bareday}(?=,? of (?:the )?(?:next|this|last|current|previous|following|coming) month)", lambda s, c: day_of_month({"day": s["bareday"]}, c), "20 of next month = 2026-12-20"),
     _rule("later-day", r"{day}", day_of_month, "Nov 25-27 = 2026-11-27", "Monday 30 = 2026-11-30", weak=True, after=True),
     _rule("year", r"(?:in |the year )?{year}(?: a\.?d\.?)?(?! (?!sales|results|figures|plans|budgets)[a-z]+s\b)", lambda s, c: year_named(s, c), "in 2027 = 2027-12-31", weak=True),
     _rule("feast", r"{feast}(?:'s)?(?:,? (?:of )?{year})?(?: time)?", lambda s, c: _feast_day(s, c), "Christmas = 2026-12-25", "Easter Monday = 2027-03-29"),
@@ -352,6 +356,8 @@ RULES: tuple[DateRule, ...] = (
     _rule("after-units", r"after {n} {unit}(?! of\b)", in_units(1), "after 5 days = 2026-11-30"),
     _rule("fortnight", r"(?:with)?in (?:a|one) fortnight(?:'s time)?|a fortnight (?:from (?:now|today)|hence|today)|a fortnight", lambda s, c: in_units(1, fixed="day")({"n": 14}, c), "in a fortnight = 2026-12-09"),
     _rule("fortnight-ago", r"a fortnight (?:ago|back)", lambda s, c: in_units(-1, fixed="day")({"n": 14}, c), "a fortnight ago = 2026-11-11"),
+    _rule("same-time", r"(?:this|same|the same) (?:time|day) next {unit}", lambda s, c: in_units(1)({"n": 1, "unit": s["unit"]}, c), "this time next week = 2026-12-02"),
+    _rule("same-time-tomorrow", r"(?:this|same|the same) time tomorrow", day_offset(1), "this time tomorrow = 2026-11-26"),
     _rule("week-today", r"(?:a|one) week (?:today|from today|from now|hence)|today week|this day next week", lambda s, c: in_units(1, fixed="week")({"n": 1}, c), "a week today = 2026-12-02"),
     _rule("week-tomorrow", r"(?:a|one) week (?:from )?tomorrow|tomorrow week", day_offset(8), "a week tomorrow = 2026-12-03"),
     _rule("quarter-hour", r"(?:with)?in (?:a |one )?quarter(?: of)? an hour", lambda s, c: in_units(1, fixed="minute")({"n": 15}, c), "in a quarter of an hour = 2026-11-25T09:15"),
@@ -362,6 +368,7 @@ RULES: tuple[DateRule, ...] = (
     # Operators.
     *(_rule(f"part-{part}", pattern + r"(?: ?the(?= ))?", part_op(part), open_end=True) for part, pattern in _PARTS.items()),
     _rule("week-of", r"(?:week|wk) (?:of|commencing|beginning|starting|from|containing)(?: on)?|w[/.]?c\.?|w[/.]?b\.?|wc|wk\.? of", week_op(), "the week of the 7th = 2026-12-11", "w/c 7 December = 2026-12-11"),
+    _rule("feast-week", r"week(?! ?\d)", week_op(after=True), "Thanksgiving week = 2026-11-27", after=True),
     _rule("weekend-of", r"week-?end (?:of|after|before)", week_op(weekend=True), "the weekend of 12 December = 2026-12-13"),
     _rule("week-ending", r"week ending(?: on)?|w/e", same_op(), "week ending 4 December = 2026-12-04"),
     _rule("nth-of", r"{ord} (?:{weekday}|{span}) (?:of|in|within)", lambda s, c: _nth(s, c), "the 3rd Tuesday of December = 2026-12-15", "first working day of December = 2026-12-01"),
@@ -370,8 +377,8 @@ RULES: tuple[DateRule, ...] = (
     _rule("units-after", rf"(?:(?:with)?in )?{_ABOUT}{{n}}[ -]?{{unit}} (?:after|from|following|of|past|starting(?: on)?|as of)", shift_op(1), "two weeks after Christmas = 2027-01-08", "3 days from tomorrow = 2026-11-29", "within 3 days of 1 December = 2026-12-04"),
     _rule("day-before", r"(?:day|night|evening) before", lambda s, c: shift_op(-1, fixed="day")({"n": 1}, c), "the day before Christmas = 2026-12-24"),
     _rule("day-after", r"(?:day|morning) (?:after|following)", lambda s, c: shift_op(1, fixed="day")({"n": 1}, c), "the day after Christmas = 2026-12-26"),
-    _rule("week-before", r"week (?:before|prior to)", lambda s, c: shift_op(-1, fixed="week")({"n": 1}, c), "the week before 15 December = 2026-12-08"),
-    _rule("week-after", r"week (?:after|following)", lambda s, c: shift_op(1, fixed="week")({"n": 1}, c), "the week after 15 December = 2026-12-22"),
+    _rule("week-before", r"week (?:before|prior to)", lambda s, c: week_beside_op(-1)(s, c), "the week before 15 December = 2026-12-11"),
+    _rule("week-after", r"week (?:after|following)", lambda s, c: week_beside_op(1)(s, c), "the week after 15 December = 2026-12-25"),
     _rule("weekday-after", r"(?:{ord} )?{weekday} (?:after|following)", lambda s, c: weekday_beside_op(1)({"weekday": s["weekday"], "n": s.get("ord", 1)}, c), "the Monday after Easter = 2027-03-29"),
     _rule("weekday-before", r"{weekday} (?:before|prior to|preceding)", weekday_beside_op(-1), "the Friday before Christmas = 2026-12-18"),
     _rule("working-day-after", r"(?:(?:first|next) )?(?:working|business|work) day (?:after|following)|first day back after", working_day_beside_op(1), "the first working day after Christmas = 2026-12-28"),
@@ -381,6 +388,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("from-on", r"from|between|starting(?: on)?", same_op(), open_end=True),
     # Hours.
     _rule("hour-of-part", r"{hour}(?::{minute})? (?:o'?clock )?(?:in the|at) (?:{ofday})", lambda s, c: clock()({**s, "half": s["ofday"]}, c), "8 in the evening on Friday = 2026-11-27T20:00"),
+    _rule("hour-tonight", r"{hour}(?= (?:tonight|this (?:morning|afternoon|evening)))", clock(), "8 tonight = 2026-11-25T20:00"),
     _rule("oclock", r"{hour} ?o'?clock(?: ?{half})?", clock(), "tomorrow at 3 o'clock = 2026-11-26T15:00"),
     _rule("word-hour", r"{wordhour} ?{half}", lambda s, c: clock()({"hour": s["wordhour"], "half": s["half"]}, c), "five pm = 2026-11-25T17:00"),
     _rule("noon", r"(?:12 )?noon|midday|noontime|12 ?midday|high noon", clock_fixed(12), "noon = 2026-11-25T12:00"),
@@ -391,7 +399,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("quarter-to", r"(?:a )?quarter (?:to|of|till|before) {hour}(?: ?{half})?", lambda s, c: clock_from(-1)({**s, "n": 15}, c), "quarter to 4 = 2026-11-25T15:45"),
     _rule("minutes-past", r"{n} (?:minutes? )?(?:past|after) {hour}(?: ?{half})?(?! (?:days?|weeks?|of))", clock_from(1), "ten past four = 2026-11-25T16:10"),
     _rule("minutes-to", r"{n} (?:minutes? )?(?:to|till) {hour}(?: ?{half})?(?= ?(?:$|[.,;!?)\n]|tomorrow|today|on|in the))", clock_from(-1), "five to four = 2026-11-25T15:55", weak=True),
-    _rule("at-hour", r"(?:at|@|around) {hour}(?:ish| sharp)?(?! ?(?:o'?clock|%|percent|per|of|am\b|pm\b|-|:|\.\d|/|euro|eur|usd|dollars|people|days?|weeks?|months?|years?|hours?|minutes?|units?|points?|items?|different|levels?|least|[a-z]+s\b))", clock(), "tomorrow at 5 = 2026-11-26T17:00", weak=True),
+    _rule("at-hour", r"(?:at|@|around) {hour}(?:ish| sharp)?(?! ?(?:o'?clock|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|%|percent|per|of|am\b|pm\b|-|:|\.\d|/|euro|eur|usd|dollars|people|days?|weeks?|months?|years?|hours?|minutes?|units?|points?|items?|different|levels?|least|[a-z]+s\b))", clock(), "tomorrow at 5 = 2026-11-26T17:00", weak=True),
     _rule("hours-span", r"(?:from )?{hour}(?::{minute})? ?(?:-|to|until|till) ?{hour2}(?::{minute2})? ?{half2}", lambda s, c: _span(s, c), "tomorrow 3-5pm = 2026-11-26T17:00"),
     _rule("h-clock", r"{hour}h{minute}?(?: ?uhr)?|{hour2}(?::{minute2})? ?(?:hrs|uhr)\b", lambda s, c: clock(sure=True)(_bare(s), c), "tomorrow 15h30 = 2026-11-26T15:30", weak=True),
     _rule("in-the-morning", r"(?:in the |during the |by |this |at |on the |early |mid-?|late )*(?:morning|forenoon|breakfast|a\.m\.|am)(?: (?:hours|time))?", half_of_day("am")),
