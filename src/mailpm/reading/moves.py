@@ -112,13 +112,20 @@ class Judge:
             return Answer(status=Status.DONE, because=(*because, "answered"))
         if mine and any(name.endswith("flat-no") for name in said.rule(Act.REFUSE)) and item.status not in _ENDED:
             return Answer(status=Status.DECLINED, because=(*because, *said.rule(Act.REFUSE)))
-        finished = mine and said.has(Act.DONE) and (due is None or due.day <= self.message.date.date())
+        if mine and said.has(Act.DONE, Act.RECEIVED) and _PARTLY.search(said.plain) and due is None:
+            return Answer()
+        if said.has(Act.MEET_MOVED, Act.MEET_FIXED):
+            return Answer()
+        if due is not None and said.has(Act.BLOCKED) and self._of_the_obstacle(said, due):
+            due = None
+        told = due is not None and self._told(said, due)
+        finished = mine and said.has(Act.DONE) and (due is None or due.day <= self.message.date.date() or told or (said.acts[Act.DONE].start <= 4 and not said.has(Act.PROMISE, Act.THIRD)))
         called_off = said.has(Act.CANCEL) and not (mine and due is not None and said.has(Act.PROMISE))
         if called_off and not (mine and said.has(Act.REFUSE)) and not self._still_wanted(said):
             return Answer(status=Status.CANCELLED, because=(*because, *said.rule(Act.CANCEL)))
-        if finished and not said.has(Act.IF, Act.REFUSE) and (due is None or not said.has(Act.PROMISE, Act.THIRD)) and not said.has(Act.BLOCKED) and item.status is not Status.CANCELLED:
+        if finished and not said.has(Act.IF, Act.REFUSE) and (due is None or told or not said.has(Act.PROMISE, Act.THIRD)) and not said.has(Act.BLOCKED) and item.status is not Status.CANCELLED:
             return Answer(status=Status.DONE, because=(*because, *said.rule(Act.DONE)))
-        if finished and due is not None and (said.acts[Act.DONE].start <= 4 or said.has(Act.PAST)) and not said.has(Act.BLOCKED, Act.REFUSE):
+        if finished and due is not None and not said.has(Act.CORRECTION) and (said.acts[Act.DONE].start <= 4 or said.has(Act.PAST)) and not said.has(Act.BLOCKED, Act.REFUSE):
             return Answer(status=Status.DONE, because=(*because, *said.rule(Act.DONE)))
         moving = due is not None and self._moves(said, mine)
         if moving and sure and mine and not said.has(Act.PROMISE, Act.THIRD, Act.VERB, Act.CORRECTION) and due is not None and said.plain.find(due.words.lower()) > 14 and len(said.keys) >= 2:
@@ -133,7 +140,10 @@ class Judge:
         if moving and not (said.has(Act.DONE) and not said.has(Act.PROMISE, Act.THIRD, Act.CORRECTION)):
             reopened = Status.OPEN if item.status is Status.BLOCKED or (item.status in _ENDED and mine) else None
             return Answer(due=due, owner=owner, status=reopened, because=(*because, "moved"))
-        ahead = due is not None and due.day > self.message.date.date()
+        ahead = due is not None and due.day > self.message.date.date() and not told
+        decides = said.has(Act.DECISION) and not said.has(Act.UNDECIDED, Act.WANT, Act.ASK) and due is None
+        if mine and decides and item.status is Status.OPEN and (sure or item.type == "request"):
+            return Answer(status=Status.DONE, because=(*because, *said.rule(Act.DECISION)))
         if mine and said.has(Act.DONE) and not ahead and not said.has(Act.IF, Act.EVASIVE) and item.status is not Status.CANCELLED:
             return Answer(status=Status.DONE, owner=None, because=(*because, *said.rule(Act.DONE)))
         if not mine and said.has(Act.RECEIVED, Act.DONE) and not said.has(Act.WANT) and item.status not in (Status.CANCELLED, Status.DECLINED):
@@ -147,6 +157,22 @@ class Judge:
         if mine and sure and self._informs(said) and item.status is Status.OPEN:
             return Answer(status=Status.DONE, because=(*because, "answered"))
         return Answer()
+
+    def _told(self, said: Said, due: Due) -> bool:
+        """The day belongs to what is over: "ordered Saturday"."""
+        for mention in said.dates:
+            if mention.due == due.value:
+                acts = said.acts_by(mention).keys()
+                return bool(acts & {Act.DONE, Act.RECEIVED}) and not acts & {Act.PROMISE, Act.THIRD, Act.CORRECTION}
+        return False
+
+    def _of_the_obstacle(self, said: Said, due: Due) -> bool:
+        """The day on which the obstacle may go is not the item's."""
+        for mention in said.dates:
+            if mention.due == due.value:
+                before = said.plain[: mention.start - said.start]
+                return re.search(r"\b(?:when|once|after|until|till|before)\b[^,;]*$|(?:等|要等|看)[^,;。]*$", before) is not None
+        return False
 
     def _owner(self, said: Said, item: Item, mine: bool) -> Owner | None:
         for act in (Act.HANDOVER, Act.THIRD):
@@ -169,10 +195,11 @@ class Judge:
         return Answer()
 
     def _moves(self, said: Said, mine: bool) -> bool:
-        if said.has(Act.AWAY) and not said.has(Act.PROMISE, Act.THIRD):
+        near = {act for mention in said.dates for act in said.acts_by(mention)} if len(said.dates) == 1 else set(said.acts_by(said.dates[-1]))
+        if Act.AWAY in near and not said.has(Act.PROMISE, Act.THIRD):
             return False
         if mine:
-            return not (said.has(Act.EVENT) and not said.has(Act.PROMISE, Act.THIRD, Act.CORRECTION, Act.VERB))
+            return not (Act.EVENT in near and not said.has(Act.PROMISE, Act.THIRD, Act.CORRECTION, Act.VERB))
         return said.has(Act.ACCEPT, Act.WANT, Act.ASK, Act.CORRECTION, Act.VERB, Act.PROMISE) or len(said.keys) <= 3
 
     def _until(self, said: Said) -> bool:
@@ -183,10 +210,11 @@ class Judge:
 
     def _informs(self, said: Said) -> bool:
         """An answer that simply tells what was asked for."""
-        return not said.has(Act.EVASIVE, Act.BLOCKED, Act.REFUSE, Act.WANT, Act.COURTESY, Act.FACT, Act.PROMISE, Act.THIRD) and not said.dates
+        return not said.has(Act.EVASIVE, Act.BLOCKED, Act.REFUSE, Act.WANT, Act.COURTESY, Act.FACT, Act.PROMISE, Act.THIRD, Act.AWAY) and not said.dates and not re.search(r"\byesterday\b|\bquit\b|还在|正在|昨天", said.plain)
 
 
-_WANTS_AN_ANSWER = re.compile(r"\bwhether\b|\byes\b|\bpossible\b|\bconfirm\b|\bdecide\b|\bif you\b|\bor\b|是否|还是|要不要|能否|确认|准话|答复")
+_PARTLY = re.compile(r"\b(?:most|some|half|part|\w+ of the (?:\d+|\w+)|the rest|rest|remaining|except|apart from|all but)\b|余下|其余|剩下|还差|部分|大部分|除了")
+_WANTS_AN_ANSWER = re.compile(r"\bwhether\b|\byes\b|\bpossible\b|\bconfirm\b|\bdecide\b|\bnominate\b|\bchoose\b|\badvise\b|\bwho\b|\bwhich\b|\bif you\b|\bor\b|是否|还是|要不要|能否|确认|准话|答复")
 _BARE_DAY = re.compile(r"(?:the |by the |on the )?\d{1,2}(?:st|nd|rd|th)|[到在]?\d{1,2}[号號日]|[一二三四五六七八九十]{1,3}[号號日]")
 
 

@@ -33,6 +33,7 @@ class Owners:
         )
         self.greeted = directory.find(greeted) if greeted else None
         self.asked = self._asked()
+        directory.pair = {self.author.email, self.asked.email}
         self.recent: Owner | None = None
 
     def _asked(self) -> Someone:
@@ -115,6 +116,8 @@ class Owners:
         return Owner(name=shown, side=self.author.side if ours else self._side_of_stranger(folded))
 
     def _han_stranger(self, shown: str, folded: str, any_body: bool, bare_name: bool) -> Owner | None:
+        if "(" in folded:
+            shown, folded = shown[: folded.index("(")], folded[: folded.index("(")]
         title = TITLED.search(folded)
         if title and title.end() == len(folded):
             return Owner(name=shown[-(title.end() - title.start()) :], side=self._side_of_stranger(folded))

@@ -51,6 +51,7 @@ class Directory:
         self.team = tuple(entry.lower().lstrip("@") for entry in team)
         self.assistant = assistant.lower()
         self.people: dict[str, Someone] = {}
+        self.pair: set[str] = set()  # author and addressee: their names say nothing about a thing
         self.other_domains: set[str] = set()
         self.client_domain = ""
 

@@ -70,7 +70,7 @@ class Said:
         if not free and not signed:
             return None
         pool = signed or free
-        told = {Act.AWAY, Act.EVENT, Act.PAST, Act.DONE, Act.RECEIVED, Act.IF}
+        told = {Act.AWAY, Act.EVENT, Act.PAST, Act.DONE, Act.RECEIVED, Act.IF, Act.DONT}
         ahead = [m for m in pool if not self.acts_by(m).keys() & told] if len(pool) > 1 else []
         mention = (ahead or pool)[-1]
         return Due(value=mention.due, grain=mention.grain, other=mention.other, words=self.words_of(mention))
@@ -83,7 +83,12 @@ class Said:
         after = self.unit.plain[mention.end - self.unit.start :]
         if after.startswith(("'s ", "s' ")):
             return True
-        if self.words_of(mention).lower().startswith(("from ", "since ")):
+        if self.words_of(mention).lower().startswith(("from ", "since ")) or after.startswith(("起", " onwards")):
+            return True
+        if re.search(r"(?:原|原定|原訂|原来|不是|originally|instead of|not on|not|was)\s*$", self.unit.plain[: mention.start - self.unit.start]):
+            return True
+        opened = self.unit.plain.rfind("(", 0, mention.start - self.unit.start)
+        if opened >= 0 and ")" not in self.unit.plain[opened : mention.start - self.unit.start] and Act.PAST in hits(self.unit.plain[opened : mention.start - self.unit.start]):
             return True
         if self.words_of(mention).lower() in ("the same day", "same day", "that day", "当天", "当日", "當天", "當日"):
             return True
@@ -127,7 +132,7 @@ def look(unit: Unit, dates: Sequence[DateMention], directory: Directory, start: 
         (a + start - unit.start, b + start - unit.start, p) for a, b, p in directory.named_in(words)
     )
     blanks = [(m.start - start, m.end - start) for m in within]
-    blanks += [(a - (start - unit.start), b - (start - unit.start)) for a, b, _ in people]
+    blanks += [(a - (start - unit.start), b - (start - unit.start)) for a, b, p in people if p.email in directory.pair]
     return Said(
         unit=unit,
         acts=hits(words),

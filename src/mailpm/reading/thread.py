@@ -28,7 +28,7 @@ from mailpm.reading.country import country_of
 from mailpm.reading.dates import find_dates
 from mailpm.reading.kinds import kind_of
 from mailpm.reading.language import Act, Section, hits, languages
-from mailpm.reading.making import asks, conditional, first_person, make, promises, strong
+from mailpm.reading.making import asks, conditional, first_person, make, nominal, promises, strong
 from mailpm.reading.matching import Matcher
 from mailpm.reading.meetings import meetings_after
 from mailpm.reading.minutes import MinutesReader, Task, common_due
@@ -85,6 +85,7 @@ class Letter:
         self.text = ""
         self.dates: list[DateMention] = []
         self.fresh: list[str] = []
+        self.parted: list[Item] = []
 
     def read(self) -> Reading:
         kind = kind_of(self.message, self.directory)
@@ -228,7 +229,7 @@ class Letter:
         """Spans of clauses that answer different items; empty where they do not."""
         if not self.items:
             return []
-        matcher = Matcher(self.items, [])
+        matcher = Matcher(self.items, parts)
         spans: list[tuple[int, int]] = []
         current: str | None = None
         seen: set[str] = set()
@@ -282,11 +283,12 @@ class Letter:
             if not targets:
                 loose.append(said)
                 continue
-            choice = re.search(r"\bor\b|还是|是否|要不要|\bwhether\b|\bwhich\b|谁|几|多少", plain(targets[0].quote)) is not None and len(said.plain) < 60
+            choice = re.search(r"\bor\b|还是|是否|要不要|\bwhether\b|\bwhich\b|谁|几|多少|[选挑]定?", plain(targets[0].quote)) is not None and len(said.plain) < 60
             sure = bool(said.unit.asked) or choice or _names_topic(said, targets[0]) or bool((label := matcher.label_of(said)) and matcher.labelled.get(label) in targets)
             self._apply_all(said, targets, sure=sure)
         for said in loose:
             self._fallback(said)
+        self._join_alike()
 
     def _remember(self, said: Said) -> None:
         """Whom "he" means further down: the last person named."""
@@ -330,6 +332,9 @@ class Letter:
         if said.used or not self.items:
             return
         mine = [i for i in waiting if self.judge.owes(i)]
+        mine = [i for i in mine if i.owner.email == self.message.sender.email] or mine
+        if said.has(Act.DONE) and len(mine) > 1:
+            mine = self._delivered(said, mine)
         theirs = [i for i in waiting if not self.judge.owes(i)]
         standing = [i for i in self.items if i.status in (Status.OPEN, Status.BLOCKED) and i.message_id != self.message.message_id and self.judge.owes(i)]
         takes_over = re.search(r"\bfrom me\b|\bproject\b|\beverything\b|接我|接手|对接|接替", said.plain) is not None
@@ -362,7 +367,8 @@ class Letter:
             self._apply_all(said, theirs, sure=False)
             return
         acting = [s for s in self.saids if s.dates or s.has(Act.DONE, Act.REFUSE, Act.BLOCKED)]
-        if promises(said) and len(said.keys) >= 2 and len(acting) > 1:
+        just_asked = len(mine) == 1 and mine[0].type is ItemType.REQUEST and mine[0].message >= self.place - 2
+        if promises(said) and len(said.keys) >= 2 and (len(acting) > 1 or not just_asked):
             return
         first_paragraph = said.unit.paragraph == self.saids[0].unit.paragraph or len(self.saids) <= 3
         if len(mine) == 1 and not asks(said):
@@ -370,8 +376,25 @@ class Letter:
             if strong and (said.bare or first_paragraph) and not (said.has(Act.DONE) and promises(said) and not said.bare):
                 self._apply_all(said, mine, sure=False)
                 return
+        if len(theirs) == 1 and said.has(Act.RECEIVED) and not said.has(Act.DONE) and not asks(said) and said.start == self.saids[0].start:
+            self._apply_all(said, theirs, sure=False)
+            return
         if not mine and len(theirs) == 1 and said.bare and (said.dates or said.has(Act.RECEIVED, Act.CANCEL)) and not asks(said):
             self._apply_all(said, theirs, sure=False)
+
+    def _delivered(self, said: Said, mine: list[Item]) -> list[Item]:
+        """Which of several is meant by "attached": by the files' names, the only one asked for, or the first due."""
+        from mailpm.reading.words import keys
+
+        names = keys(plain(" ".join(re.sub(r"[_.-]+", " ", a.name) for a in self.message.attachments)))
+        by_name = [i for i in mine if names & _keys(i)]
+        if len(by_name) == 1 and said.bare:
+            return by_name
+        asked = [i for i in mine if i.type is ItemType.REQUEST]
+        if len(asked) == 1:
+            return asked
+        dated = sorted((i for i in mine if i.due), key=lambda i: i.due.day if i.due else self.message.date.date())
+        return dated[:1] if said.bare and dated else mine
 
     def _hand_over(self, said: Said, standing: list[Item]) -> None:
         """Everything that the author's side still owes goes to another: days and status stay."""
@@ -405,7 +428,18 @@ class Letter:
             if len(touched) >= 2:
                 self._split(item, pieces)
 
+    def _join_alike(self) -> None:
+        """Entries that were taken apart and all got the same answer are one item again."""
+        for whole in self.parted:
+            parts = [i for i in self.items if i.group == whole.key]
+            if len(parts) >= 2 and len({(i.status, i.due.iso() if i.due else "", i.owner.email, i.owner.name) for i in parts}) == 1:
+                place = self.items.index(parts[0])
+                first = parts[0]
+                self.items = [i for i in self.items if i.group != whole.key]
+                self.items.insert(place, replace(whole, status=first.status, due=first.due, owner=first.owner, moves=first.moves))
+
     def _split(self, item: Item, pieces: list[str]) -> None:
+        self.parted.append(item)
         place = self.items.index(item)
         made: list[Item] = []
         for n, piece in enumerate(pieces):
@@ -542,7 +576,7 @@ class Letter:
             return None
         if all_of_it(said) and said.dates and (asks(said) or said.has(Act.WANT, Act.ASK, Act.VERB)) and self._dates_all(said):
             return None
-        if self._for_the_assistant(said):
+        if self._for_the_assistant(said) or self._of_a_meeting(said):
             return None
         near = last if last and last[1].unit.paragraph == said.unit.paragraph else None
         if near and (said.bare or (refers_back(said) and said.dates and len(said.keys) <= 2)) and said.dates and not said.has(Act.AWAY, Act.EVENT, Act.MEET):
@@ -579,6 +613,11 @@ class Letter:
             return False
         return re.search(r"[\u4e00-\u9fff]", said.plain) is not None or refers_back(said) or len(said.keys) <= 1
 
+    def _of_a_meeting(self, said: Said) -> bool:
+        """An answer about the hour of a meeting that the thread proposes."""
+        clock = any(isinstance(m.due, datetime) for m in said.dates)
+        return clock and said.has(Act.ACCEPT) and len(said.keys) <= 2 and bool(self.so_far.meetings) and not asks(said)
+
     def _for_the_assistant(self, said: Said) -> bool:
         """Words to the assistant in a letter from outside: content, never an order, and nobody's item."""
         if self.owners.author.side is Side.TEAM:
@@ -595,7 +634,7 @@ class Letter:
     def _led_by_name(self, said: Said) -> Owner | None:
         """The addressee at the head of a bare line: "Luis - farebox export, by Thursday"."""
         head = re.match(r"@?([^\s,:-]+(?: [^\s,:-]+)?)\s*(?:-|:)\s", said.plain)
-        if not head or not said.dates or said.has(Act.DONE, Act.RECEIVED, Act.PROMISE, Act.THIRD):
+        if not head or not said.dates or not nominal(said) or said.has(Act.DONE, Act.RECEIVED, Act.PROMISE, Act.THIRD):
             return None
         person = self.directory.find(head[1])
         if person is None or not person.email or person.email == self.message.sender.email:
@@ -830,7 +869,7 @@ def _names_topic(said: Said, item: Item) -> bool:
     """A heading word before a colon or dash that names the item: "AV: one microphone"."""
     from mailpm.reading.words import keys
 
-    head = re.match(r"[^:,.;!?]{1,40}?(?::| - )", said.plain)
+    head = re.match(r"[^:,.;!?]{1,40}?(?::| - )|[^,。;:a-z]{2,10}?(?:是|为|用|选)", said.plain)
     return head is not None and bool(keys(head[0]) & _keys(item))
 
 
