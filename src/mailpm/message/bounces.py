@@ -125,13 +125,21 @@ def _from_library(raw: RawMessage, text: str, found: dict[str, FailedRecipient])
     from flufl.bounce import all_failures
 
     try:
-        temporary, permanent = all_failures(raw)
+        temporary, permanent = all_failures(_plain_heads(raw))
     except Exception:  # a detector that trips over a report finds nothing; our own words are tried next
         return
     for box in sorted(permanent):
         _add(found, _text(box), text, permanent=True)
     for box in sorted(temporary):
         _add(found, _text(box), text, permanent=False)
+
+
+def _plain_heads(raw: RawMessage) -> RawMessage:
+    """The report with plain ASCII in its headers: the detectors expect strings, 8-bit ones come as other objects."""
+    for name, value in list(raw.raw_items()):
+        if not str(value).isascii():
+            raw.replace_header(name, str(value).encode("ascii", "replace").decode())
+    return raw
 
 
 def _text(box: object) -> str:

@@ -26,7 +26,7 @@ _PLAIN_BOX = re.compile(
     re.ASCII,
 )
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"?|<([^<>]*)>?|([,;:])|\(|([^"<>,;:(]+)|(.)', re.DOTALL)
-_SPEC = re.compile(r"[^\s@<>,;:\"()\[\]]+@(?:[^\s@<>,;:\"()\[\]]+|\[[\w.:]+\])")
+_SPEC = re.compile(r"[^\s@<>,;:\"()\[\]]{1,128}@(?:[^\s@<>,;:\"()\[\]]{1,255}|\[[\w.:]{1,60}\])")
 _ID = re.compile(r"<\s*([^<>\s]{1,990})\s*>")
 _BARE_ID = re.compile(r"[^\s<>,;\"]{1,990}@[^\s<>,;\"]{1,255}|[^\s<>,;\"]{6,990}")
 _ISO_DATE = re.compile(
@@ -86,7 +86,7 @@ def addresses(values: Iterable[bytes]) -> tuple[Address, ...]:
     """All mailboxes of address headers (RFC 5322 section 3.4), groups opened, at most `MAX_ADDRESSES`."""
     found: list[Address] = []
     for value in values:
-        if (plain := _PLAIN_BOX.fullmatch(value)) is not None:
+        if len(value) < 1000 and (plain := _PLAIN_BOX.fullmatch(value)) is not None:
             found.append(_plain_address(value, plain))
             continue
         found.extend(_addresses(value, MAX_ADDRESSES - len(found)))
@@ -112,11 +112,13 @@ def _addresses(value: bytes, most: int) -> list[Address]:
     def flush() -> None:
         nonlocal name, spec
         said = one_line(" ".join(name))
+        if len(said) > 400:
+            said = said[:400] if spec else ""
         if not spec and (bare := _SPEC.fullmatch(said)):
             found.append(Address(email=bare.group().lower()))
         elif spec:
             found.append(Address(email=spec.lower(), name=_clean_name(said)))
-        elif (inside := _SPEC.search(said)) and len(said) < 400:
+        elif "@" in said and (inside := _SPEC.search(said)):
             found.append(Address(email=inside.group().lower(), name=_clean_name(said.replace(inside.group(), " "))))
         name, spec = [], ""
 
@@ -134,7 +136,7 @@ def _addresses(value: bytes, most: int) -> list[Address]:
         if quoted is not None:
             name.append(re.sub(r"\\(.)", r"\1", quoted))
         elif angle is not None:
-            inner = _SPEC.search(angle.rpartition(":")[2])
+            inner = _SPEC.search(angle.rpartition(":")[2][:1000])
             spec = spec or (inner.group() if inner else "")
         elif mark == ":" and "@" not in "".join(name):
             name = []  # the name of a group
@@ -193,7 +195,8 @@ def sender(headers: Headers) -> tuple[Address, list[str], bool]:
     if len(found) != 1:
         remarks.append("more than one address in From" if found else "no address in From")
     who = found[0] if found else Address(email="", name=words(headers, "from")[:200])
-    if _PLAIN_BOX.fullmatch(values[0]) is None and not remarks and not _others_agree(values[0], who):
+    plain = len(values[0]) < 1000 and _PLAIN_BOX.fullmatch(values[0]) is not None
+    if not plain and not remarks and not _others_agree(values[0], who):
         remarks.append("programs disagree on the address in From")
     certain = not remarks
     if "@" in unicodedata.normalize("NFKC", who.name):
@@ -205,9 +208,11 @@ def sender(headers: Headers) -> tuple[Address, list[str], bool]:
 
 def _others_agree(value: bytes, who: Address) -> bool:
     """The second and third opinion, for the rare From that is not plainly one name and one address."""
+    if len(value) > 2000:
+        return False
     text = re.sub(r"[\r\n]+", " ", value.decode("utf-8", "replace"))
-    second = [spec.lower() for _, spec in getaddresses([text]) if spec]
     try:
+        second = [spec.lower() for _, spec in getaddresses([text]) if spec]
         third = [spec.lower() for _, spec in _third_parser(text) if spec]
     except Exception:  # whatever the second opinion trips over is a doubt, not a fault of ours
         return False

@@ -15,11 +15,14 @@ from mailpm.model.mail import Address
 
 LONGEST = 600  # characters of an attribution, wrapped lines together
 MOST_LINES = 4
+MOST_LABELS = 40  # lines of one header block, long lists of recipients included
 
 _BLOCK_STARTS = re.compile(r"[ \t\u3000\u00a0|*\[【•·]{0,8}[^\W\d_][^:：|\t\n]{0,24}[:：|\t]")
 _ANY_LABEL = re.compile(r"[ \t*|]{0,6}[^\W\d_][^:：\n]{0,24}[:：][ \t*]{0,4}\S")
 _BOX = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}")
 _BARE_LABEL = re.compile(r"[ \t]{0,8}(To|cc|Subject|收件人|抄送|主题|An|Betreff)[ \t]{0,4}$")
+# "-------- whatever a program calls it --------": counts where a head with a sender follows.
+_TITLED_RULE = re.compile(r"[ \t]{0,4}[-_=—–─━]{2,60}[ \t]{0,4}[^-_=—–─━\n]{2,40}[-_=—–─━]{2,60}[ \t]{0,4}$")
 _LOTUS = re.compile(r"[^\n]{2,120}(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}[-/]\d{2}[-/]\d{2})[ ,]{1,3}\d{1,2}:\d{2}")
 
 
@@ -70,6 +73,12 @@ def _ruled(words: Sequence[str], depth: Sequence[int], at: int, line: str, marke
         return _with_block(words, depth, at, at + 1, forwards=True)
     if ORIGINAL_LINE.match(line):
         return _with_block(words, depth, at, at + 1, forwards=None)
+    if _TITLED_RULE.match(line):
+        below = _skip_blank(words, depth, at + 1, 2)
+        if below < len(words) and LABEL.match(words[below]):
+            end, fields = _block(words, depth, below)
+            if "sender" in fields and len(fields) >= 2:
+                return Heading(start=at, end=end, forwards=None, fields=fields)
     if RULE_LINE.match(line):
         below = _skip_blank(words, depth, at + 1, 2)
         if below < len(words) and LABEL.match(words[below]):
@@ -102,7 +111,8 @@ def _block(words: Sequence[str], depth: Sequence[int], at: int) -> tuple[int, di
     """The labelled lines from `at` on, and the line after them. A value may go on in the next lines."""
     fields: dict[str, str] = {}
     last, end, level, blanks = "", at, depth[at], 0
-    while at < len(words) and at - end < 6 and depth[at] == level:
+    stop = min(len(words), at + MOST_LABELS)
+    while at < stop and at - end < 6 and depth[at] == level:
         line = words[at]
         if not line.strip():
             blanks += 1
@@ -124,6 +134,14 @@ def _block(words: Sequence[str], depth: Sequence[int], at: int) -> tuple[int, di
     return end, fields
 
 
+def end_of_labels(words: Sequence[str], depth: Sequence[int], at: int) -> int:
+    """Where the labelled lines at `at` end. No header block begins between there and a line where none was found."""
+    if LABEL.match(words[at][:400]) is None:
+        return at + 1
+    end, _ = _block(words, depth, at)
+    return max(at + 1, min(end, at + MOST_LABELS // 2))
+
+
 def _labels_follow(words: Sequence[str], at: int) -> bool:
     """A line like "Importance: High" among the labels: one that we know comes next."""
     return at < len(words) and LABEL.match(words[at]) is not None
@@ -140,7 +158,7 @@ def _continues(line: str, last: str, value: str) -> bool:
 def _foreign_block(words: Sequence[str], depth: Sequence[int], at: int) -> Heading | None:
     """Three labelled lines or more, one with an address, in a language that no row of ours knows."""
     end = at
-    while end < len(words) and depth[end] == depth[at] and _ANY_LABEL.match(words[end]):
+    while end < min(len(words), at + MOST_LABELS) and depth[end] == depth[at] and _ANY_LABEL.match(words[end]):
         end += 1
     if end - at >= 3 and any(_BOX.search(line) for line in words[at:end]):
         return Heading(start=at, end=end, forwards=None, fields={"sender": words[at].partition(":")[2].strip(" *")})

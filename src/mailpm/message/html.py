@@ -30,6 +30,7 @@ STARTS = "\ue0f1"  # a line of its own: here a program put the mail it answers
 OPENS = "\ue0f4"  # a line of its own: here a box with the mail that it answers opens,
 ENDS = "\ue0f2"  # and here that box is closed
 SIGNED = "\ue0f3"  # at the beginning of a line: inside a signature block
+ALL_MARKS = re.compile("[\ue0f0-\ue0f4]")  # in a letter they mean nothing: what it brings of them is dropped
 MARKS = re.compile(f"[{STARTS}{OPENS}{ENDS}{SIGNED}]\n?")
 
 MAX_NODES = 60_000
@@ -66,6 +67,8 @@ class _Writer:
     struck: list[str] = field(default_factory=list)
 
     def text(self, words: str, look: Look) -> None:
+        if not words.isascii():
+            words = ALL_MARKS.sub("", words)
         if look.struck:
             self.struck.append(words)
             return

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from mailpm.message import signature
-from mailpm.message.headings import Heading, find_heading, headings_by_colon, spoken_date
+from mailpm.message.headings import Heading, end_of_labels, find_heading, headings_by_colon, spoken_date
 from mailpm.message.html import ENDS, OPENS, QUOTE, SIGNED, STARTS, readable
 from mailpm.model.mail import Forwarded, InlineAnswer
 
@@ -48,6 +48,7 @@ class _Sheet:
     what: list[int]
     forwarded: list[Forwarded] = field(default_factory=list)
     quotes: list[tuple[int, int]] = field(default_factory=list)
+    clear: int = 0  # no header block begins before this line
 
     def next_spoken(self, at: int) -> int:
         """The next line with words, from `at` on; the number of lines where there is none."""
@@ -112,7 +113,10 @@ def _step(sheet: _Sheet, at: int, by_colon: dict[int, Heading], forward: bool, z
         return at + 1
     if sheet.depth[at]:
         return _quoted_run(sheet, at, by_colon, forward, zone)
-    heading = by_colon.get(at) or find_heading(sheet.words, sheet.depth, at)
+    heading = by_colon.get(at)
+    if heading is None and at >= sheet.clear:
+        heading = find_heading(sheet.words, sheet.depth, at)
+        sheet.clear = at if heading else end_of_labels(sheet.words, sheet.depth, at)
     if heading is None:
         return at + 1
     return _under_heading(sheet, at, heading, forward, zone, box=None)
@@ -221,7 +225,7 @@ def _forwarded(sheet: _Sheet, heading: Heading, start: int, end: int, zone: tzin
     ]
     body = readable("\n".join(lines)).strip()
     if body and all(line.startswith(">") for line in body.split("\n") if line.strip()):
-        body = "\n".join(re.sub(r"^> ?", "", line) for line in body.split("\n"))
+        body = "\n".join(re.sub(r"^> ?", "", line) for line in body.split("\n")).strip()
     return Forwarded(
         text=body,
         author=heading.author,

@@ -8,10 +8,10 @@ import re
 
 MOST_LINES = 16  # of a block under "--"; what is longer is text with a line of dashes in it
 
-_DELIMITER = re.compile(r"(?:-- ?|— ?|–– ?|__)$")
+_DELIMITER = re.compile(r"(?:-- ?|—{1,2} ?|–– ?|__)$")
 _RULE = re.compile(r"[ \t]{0,4}(?:[-_=—–─━＿*~]{4,200}|- - [- ]{2,80})[ \t]{0,4}$")
 _FOOTER = re.compile(
-    r"(?:[-—–_*]{2,40}\s{0,3})?\[?(?:"
+    r"(?:[-—–_*]{2,40}\s{0,3})?[\[(<]{0,2}(?:"
     r"(?:sent|send) (?:from|via|using|with|by) (?:my )?(?:an? )?[^\n]{2,60}|get (?:outlook|bluemail|typeapp)[^\n]{2,60}|sent from (?:mail|outlook|yahoo)[^\n]{0,60}"
     r"|(?:发自|寄自|来自|從|从|由|傳送自|发送自|送自)\s?(?:我的|我)?[^\n,。,]{0,30}(?:手机|手機|iphone|ipad|android|安卓|企业微信|企業微信|邮箱大师|客户端|邮箱|outlook|foxmail|平板|app|yahoo|信箱|huawei|荣耀|小米|vivo|oppo|mate\s?\d|飞书|钉钉|阿里邮箱)[^\n]{0,30}"
     r"|获取\s{0,2}outlook[^\n]{0,40}|取得\s{0,2}outlook[^\n]{0,40}|下载\s{0,2}outlook[^\n]{0,40}|该邮件从移动设备发送|本邮件从移动设备发送"
@@ -20,7 +20,7 @@ _FOOTER = re.compile(
     r"|(?:отправлено (?:с|из)|надіслано з) [^\n]{2,40}|wysłane z [^\n]{2,40}|odesláno z [^\n]{2,40}|iphoneから送信|[^\n]{1,20}から送信|나의 [^\n]{1,20}에서 보냄|iphone에서 보냄|[^\n]{2,20}에서 보냄"
     r"|(?:this (?:e-?mail|message) (?:was|has been) )?sent from my [^\n]{2,60}|pardon (?:any|my) typos[^\n]{0,60}|sent on the go[^\n]{0,40}|envoyé à partir de [^\n]{2,40}"
     r"|virus-free\.?[^\n]{0,60}|scanned by [^\n]{2,40}|不含病毒[^\n]{0,60}"
-    r")\]?(?:\s{0,3}[-—–_*]{2,40})?[ \t.!。>]{0,6}$",
+    r")[\])>]{0,2}(?:\s{0,3}[-—–_*]{2,40})?[ \t.!。>]{0,6}$",
     re.IGNORECASE,
 )
 # What "sent from" is not about: a thing that was delivered ("Sent from our warehouse on Monday").

@@ -85,16 +85,20 @@ class _Chosen:
 def _choose(body: Body) -> _Chosen:
     """The plain form where it says the same; the HTML where it alone shows rows, strokes, quotations or words."""
     if body.html is None:
-        return _Chosen(text=(body.plain or "").replace("\u00a0", " "))
+        return _Chosen(text=_plain(body.plain or ""))
     seen = html.to_text(body.html)
     if body.plain is None or not body.plain.strip() or (len(body.plain) < 400 and _EMPTY_PLAIN.search(body.plain)):
         return _Chosen(text=seen.text, withdrawn=seen.withdrawn, hidden=seen.hidden)
-    plain = body.plain.replace("\u00a0", " ")
+    plain = _plain(body.plain)
     only_in = disagreement(plain, seen.text, seen.withdrawn)
     better = bool(seen.withdrawn or seen.rows or seen.hidden or _marks_quotes(body.html, plain))
     if only_in == "html" or (better and only_in != "plain"):
         return _Chosen(text=seen.text, withdrawn=seen.withdrawn, hidden=seen.hidden, only_in=only_in)
     return _Chosen(text=plain, withdrawn=seen.withdrawn, hidden=seen.hidden, only_in=only_in)
+
+
+def _plain(text: str) -> str:
+    return html.ALL_MARKS.sub("", text.replace("\u00a0", " "))
 
 
 def _marks_quotes(markup: str, plain: str) -> bool:
