@@ -5,11 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from mailpm.assistant.house import Event, House
-from mailpm.model import Outbound
-from mailpm.planning.courtesy import when_may_leave
+from mailpm.model import Outbound, ProjectStatus, Side
+from mailpm.planning.courtesy import PERSONAL, Courtesy, when_may_leave
 
 # An approval that could not be used by then asks again: the world has moved on.
 APPROVAL_HOLDS = timedelta(days=7)
+
+
+def _in_hours(house: House, status: ProjectStatus, row: Outbound, moment: datetime) -> datetime:
+    """The next moment in its readers' hours: reports and invitations do not wait for another letter's day."""
+    people = [p for p in map(status.person, row.recipients) if p is not None and p.side is not Side.TEAM]
+    courtesy = Courtesy(status, moment, calendars=house.calendar)
+    slots = [slot for p in people if (slot := courtesy.next_slot(p)) is not None]
+    return max((moment, *slots))
 
 
 def let_go(
@@ -23,7 +31,10 @@ def let_go(
     earliest = max(moment for moment in (undo, row.not_before, on) if moment is not None)
     if row.project is not None:
         status = house.ledger.project_status(row.project, now)
-        allowed = when_may_leave(status, row.recipients, earliest, calendars=house.calendar, key=row.key)
+        if row.kind in PERSONAL:
+            allowed = when_may_leave(status, row.recipients, earliest, calendars=house.calendar, key=row.key)
+        else:
+            allowed = _in_hours(house, status, row, earliest)
         earliest = max(earliest, allowed)
     approved = house.ledger.approve(
         row.id,

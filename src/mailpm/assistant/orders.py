@@ -88,8 +88,11 @@ def obey(house: House, message: Message, place: Place, now: datetime, *, read: R
     orders = read_orders(words, now=message.date)
     quotes = [item.quote for item in noted.items] if noted else []
     orders = tuple(o for o in orders if o.verb is not Verb.UNKNOWN or not _says(o.quote, quotes))
-    if not orders and noted is not None and noted.items:
-        return
+    if noted is not None and noted.items:
+        # What states something is noted, and the list tells; only plain orders beside it count as orders.
+        orders = tuple(o for o in orders if o.verb is not Verb.UNKNOWN)
+        if not orders:
+            return
     targets = {n.number: n for n in house.ledger.numbering(place.answers)} if place.answers else {}
     desk = Desk(
         house=house,
