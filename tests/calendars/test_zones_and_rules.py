@@ -14,6 +14,7 @@ from mailpm.composing.invite import invite_bytes
 from mailpm.composing.vtimezone import vtimezone
 from mailpm.model import Address, CheckIn
 from mailpm.model.letters.meetings import Invite
+from mailpm.planning.series import occurrences
 
 ZONES = (
     "Europe/Berlin", "Europe/London", "Europe/Dublin", "Europe/Lisbon", "Europe/Athens", "Europe/Istanbul",
@@ -123,6 +124,13 @@ def test_the_table_is_full() -> None:
 
 def test_libical_sees_the_same_moments(zone: str, libical: object) -> None:
     assert sorted_values(libical.expand(all_rules(zone), AFTER, BEFORE)) == by_zoneinfo(zone)  # type: ignore[attr-defined]
+
+
+def test_planning_sees_the_same_moments(zone: str) -> None:
+    """What agendas and questions for minutes are timed by is what the attendees' calendars show."""
+    every = {n: occurrences(series(zone, n), AFTER, BEFORE) for n in range(50)}
+    found = {f"rule-{n}": [slot.start.astimezone(UTC) for slot in slots] for n, slots in every.items()}
+    assert found == by_zoneinfo(zone)
 
 
 def test_ical_js_sees_the_same_moments(zone: str, ical_js: Callable[..., dict[str, list[datetime]]]) -> None:
