@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from mailpm.model import Milestone, Person, ProjectStatus, Side, TrackedItem
 
-# A surname with its title: "Mr Fischer", "李总".
+# A surname with its title or its familiar word: "Mr Fischer", "李总", "小周".
 _BEFORE = r"mr|mrs|ms|dr"
 _AFTER = r"总|经理|工|姐|哥|主任|老师|女士|先生|小姐|董"
+_FAMILIAR = "小老阿"
 _TITLE = re.compile(rf"^(?:{_BEFORE})\.? (?P<western>.+)$|^(?P<eastern>[\u4e00-\u9fff]{{1,2}})(?:{_AFTER})$", re.I)
 
 
@@ -102,19 +103,18 @@ def find_items(words: str, statuses: Iterable[ProjectStatus]) -> list[tuple[Proj
 
 
 def _is_exactly(said: str, person: Person) -> bool:
-    local = person.email.partition("@")[0].lower()
-    return said in (person.name.lower(), person.email.lower(), local, person.salutation.lower())
+    return said in (person.name.lower(), person.email.lower(), person.salutation.lower())
 
 
 def _is_a_part(said: str, person: Person) -> bool:
-    words = person.name.lower().split()
-    if said in words:
+    if said in (*person.name.lower().split(), person.email.partition("@")[0].lower()):
         return True
-    # 小周, 阿强, and given names alone: 岚, 小川.
-    bare = said.lstrip("小老阿") if re.fullmatch(r"[小老阿][\u4e00-\u9fff]{1,2}", said) else said
-    return bool(re.fullmatch(r"[\u4e00-\u9fff]{1,3}", bare)) and (
-        person.name.startswith(bare) or (len(bare) > 1 and person.name.endswith(bare))
-    )
+    if not re.fullmatch(r"[\u4e00-\u9fff]{1,3}", said):
+        return False
+    if len(said) > 1 and person.name.endswith(said):
+        return True  # a given name alone: 小川
+    bare = said[1:] if len(said) > 1 and said[0] in _FAMILIAR else said
+    return person.name.startswith(bare)
 
 
 def _is_titled(said: str, person: Person) -> bool:
