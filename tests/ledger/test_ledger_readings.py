@@ -162,6 +162,14 @@ def test_the_thread_lends_subject_and_references_only_where_the_client_saw_it(le
     assert (hidden.subject, hidden.references, hidden.internal) == ("", (), True)
 
 
+def test_a_long_thread_lends_its_first_and_its_last_letters(ledger: Ledger, make) -> None:
+    for n in range(30):
+        make.letter(ledger, f"{n}@acme.example", thread=THREAD, hours=n + 1)
+    (tracked,) = ledger.items("acme")
+    assert tracked.references == (THREAD, *(f"{n}@acme.example" for n in range(21, 30)))
+    assert ledger.item("k1") == tracked
+
+
 def test_an_item_stops_being_internal_once_a_client_speaks_of_it(ledger: Ledger, make) -> None:
     make.letter(ledger, "in@studio.example", sender=make.pm, to=("xiao@studio.example",))
     inside = make.item("k2", message_id="in@studio.example")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mailpm.ledger import Ledger
+from mailpm.ledger import Ledger, LedgerRefused
 from mailpm.model import Address, Delivery, Outbound, OutboundState, Person, Result, Side
 
 State = OutboundState
@@ -137,6 +137,23 @@ def test_a_copy_of_an_earlier_attempt_proves_nothing_about_a_later_one(ledger: L
     assert ledger.resolve(make.now + timedelta(days=1), timedelta(hours=1)) == ()
     assert ledger.outbound(row.id).state is State.IN_DOUBT
     assert [trouble.kind for trouble in ledger.troubles()] == ["in_doubt"]  # a person must look
+
+
+def test_what_some_have_got_is_no_withdrawn_letter(ledger: Ledger, make, row: Outbound) -> None:
+    ledger.settle(row.id, said("accepted", "try_later"), make.now, retry_at=make.now)
+    with pytest.raises(LedgerRefused):
+        ledger.replace(row.id, make.compose(make.need("a")), by=make.pm, at=make.now)
+    assert ledger.reconcile([], make.compose, make.now, project="acme").withdrawn == ()
+    assert ledger.outbound(row.id).state is State.ACCEPTED
+    assert ledger.recipients_left(row.id) == ()
+    assert [s.state for s in ledger.project_status("acme", make.now).sent] == ["accepted"]
+    assert ledger.verify() == ()
+
+
+def test_whoever_left_since_does_not_make_the_past_wrong(ledger: Ledger, make, row: Outbound) -> None:
+    ledger.settle(row.id, said("accepted", "accepted"), make.now)
+    ledger.remove_person("acme", LI)
+    assert ledger.verify() == ()
 
 
 @pytest.mark.parametrize(("sent", "state"), [(True, State.ACCEPTED), (False, State.QUEUED)])

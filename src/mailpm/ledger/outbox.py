@@ -49,11 +49,23 @@ class Outbox(Projects):
             ]
             keys = words({*wanted, *keep})
             gone = [row["id"] for row in self._rows("no_longer_planned", project=project, keys=keys)]
-            for id in gone:
-                self._run("withdraw", id=id, why=NO_LONGER_PLANNED, by="", at=utc(now))
+            withdrawn = [id for id in gone if self._withdraw(id, NO_LONGER_PLANNED, by="", at=now)]
             return Reconciled(
-                new=tuple(self.outbound(id) for id in new), withdrawn=tuple(self.outbound(id) for id in gone)
+                new=tuple(self.outbound(id) for id in new), withdrawn=tuple(self.outbound(id) for id in withdrawn)
             )
+
+    def _withdraw(self, id: int, why: str, *, by: str, at: datetime) -> bool:
+        """Take back what has not begun to leave. A letter that some have got already was sent: the others do not
+        get it, and it is no withdrawn letter.
+        """
+        if not self._has_reached_somebody(id):
+            return self._run("withdraw", id=id, why=why, by=by, at=utc(at)) == 1
+        if self._run("go_no_further", id=id, by=by, at=utc(at), why=why):
+            self._run("settle_open_recipients", outbound=id, result=str(Result.REFUSED), words=why, at=utc(at))
+        return False
+
+    def _has_reached_somebody(self, id: int) -> bool:
+        return any(row["result"] == str(Result.ACCEPTED) for row in self._rows("recipients_of", id=id))
 
     def add_outbound(self, planned: Planned, composed: Composed, now: datetime) -> Outbound | None:
         """Put one letter into the outbox that no planning withdraws; None where its key has a row already."""
@@ -257,7 +269,7 @@ class Outbox(Projects):
     def reject(self, id: int, *, by: str, at: datetime, why: str = "") -> bool:
         """A person does not want it sent: withdrawn for good. False where it has begun to leave or is gone."""
         with self._writing():
-            if self._run("withdraw", id=id, why=why, by=by, at=utc(at)) != 1:
+            if not self._withdraw(id, why, by=by, at=at):
                 return False
             self._run("revoke_approvals", outbound=id, at=utc(at))
             return True
@@ -272,10 +284,12 @@ class Outbox(Projects):
     ) -> Outbound:
         """Another wording, or other recipients (the first as To, new ones as Cc): the next version, a draft again.
 
-        Whatever was approved no longer holds. Raises LedgerRefused where it has begun to leave or is gone.
+        Whatever was approved no longer holds. Raises LedgerRefused where it has begun to leave, where somebody has
+        it already, or where it is gone.
         """
         with self._writing():
-            if self._run("reword", id=id, message_id=composed.message_id, by=by, at=utc(at)) != 1:
+            reached = self._has_reached_somebody(id)
+            if reached or self._run("reword", id=id, message_id=composed.message_id, by=by, at=utc(at)) != 1:
                 raise LedgerRefused(f"Letter {id} has left or was withdrawn; it cannot be reworded.")
             self._run("revoke_approvals", outbound=id, at=utc(at))
             version = self._value("version_of", id=id)

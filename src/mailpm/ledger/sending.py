@@ -36,7 +36,7 @@ class Sending(Outbox):
         if expired:
             with self._writing():
                 for id in expired:
-                    self._run("withdraw", id=id, why=_WITHDRAWN_LATE, by="mailpm", at=utc(now))
+                    self._withdraw(id, _WITHDRAWN_LATE, by="mailpm", at=now)
 
     def gate(self, id: int, now: datetime | None = None) -> str:
         """Why this letter may not leave, as a sentence, or "".

@@ -237,6 +237,11 @@ SELECT raw FROM versions WHERE outbound = :outbound ORDER BY version DESC;
 -- A letter that left before this ledger knew of it.
 UPDATE outbox SET state = 'accepted', sent_at = coalesce(sent_at, :at), why = :why WHERE id = :id;
 
+-- name: go_no_further
+-- A letter that some have got already goes to nobody else.
+UPDATE outbox SET state = 'accepted', why = :why, decided_by = :by, decided_at = :at, next_try = NULL
+WHERE id = :id AND state IN ('draft', 'queued');
+
 -- name: doubts_to_resolve
 -- Letters in doubt since before a moment of which no copy came back.
 SELECT id, key, message_id, project, (SELECT subject FROM versions WHERE outbound = outbox.id AND versions.version = outbox.version) AS subject,
