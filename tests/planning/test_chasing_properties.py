@@ -23,6 +23,7 @@ from tests.planning.chasing_kit import (
 from mailpm.model import Autonomy, Outbound, OutboundState, Planned, Project, ProjectStatus, Side, Status
 from mailpm.model.letters.chasing import Brief, BriefProject, ClientLetter
 from mailpm.planning import plan, plan_brief
+from mailpm.planning.courtesy import both_work
 from mailpm.workdays import plain_calendar
 
 ZONES = (("Asia/Shanghai", "CN"), ("America/New_York", "US"), ("Europe/London", "GB"), ("Pacific/Auckland", "NZ"))
@@ -140,6 +141,11 @@ class Watched(Life):
             and when.astimezone(ZoneInfo(person.zone)).date() == local.date()
         ]
         assert len(same) == 1
+        # Not more than three in any five working days.
+        both = both_work(pm.country, person.country, plain_calendar)
+        since = both.add(local.date(), -5)
+        days = [w.astimezone(ZoneInfo(person.zone)).date() for w, p in self.left if p.to[0].email == person.email]
+        assert sum(since < day <= local.date() for day in days) <= 3
         # Nothing is asked that is settled, another's, unsure or inside.
         content = planned.content
         assert isinstance(content, ClientLetter)

@@ -42,6 +42,8 @@ _LATEST = time(18, 0)
 _AWAITED = 5  # working days ahead
 _NO_DAY_AFTER = 3  # working days after which an item without a day is asked about
 _REWARD_SOON = 5
+# Troubles that stay until somebody acts are told again each morning; all others once.
+_STAYING = frozenset({"unsorted", "which_project", "in_doubt", "unreachable", "shunted"})
 
 
 def plan_brief(
@@ -78,7 +80,8 @@ def plan_brief(
             numbering += [*desk.teller.numbering(), *desk.note_numbers(numbering)]
             first += len(desk.teller.numbers)
     known = {t for s in live for t in s.troubles}
-    rest = tuple(_trouble(t, live) for t in troubles if t not in known and (t.project or None) in keys)
+    others = [t for t in troubles if t not in known and (t.project or None) in keys]
+    rest = tuple(_trouble(t, live) for t in _to_tell(others, since, now, today))
     if not shown and not projects and not rest:
         return None
     return Planned(
@@ -153,7 +156,9 @@ class _Desk:
                 *(risk_note(r, "review") for r in due_for_review(status, self.now)),
             ),
             rewards=tuple(self._rewards()),
-            troubles=tuple(_trouble(t, [status]) for t in status.troubles),
+            troubles=tuple(
+                _trouble(t, [status]) for t in _to_tell(status.troubles, self.since, self.now, self.today)
+            ),
             awaited=self._lines(t for t in theirs if self.tomorrow < _due(t) <= last),
         )
 
@@ -300,6 +305,19 @@ def _records(
         return ()
     found = records(statuses, now, calendars=calendars)
     return tuple(r for r in found if not r.company and r.judged >= 4 and r.kept * 2 < r.judged)
+
+
+def _to_tell(troubles: Iterable[Trouble], since: datetime, now: datetime, today: date) -> list[Trouble]:
+    """The troubles that this brief tells: what is new since the last one, what stays; each once."""
+    found: dict[tuple[str, str, str], Trouble] = {}
+    for trouble in troubles:
+        if trouble.kind == "called":
+            tells = trouble.until is not None and since.date() < trouble.until <= today
+        else:
+            tells = trouble.kind in _STAYING or since < trouble.at <= now
+        if tells:
+            found[trouble.kind, trouble.person, trouble.words] = trouble
+    return list(found.values())
 
 
 def _trouble(trouble: Trouble, statuses: Sequence[ProjectStatus]) -> BriefTrouble:
