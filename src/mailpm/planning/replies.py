@@ -214,27 +214,28 @@ def record_invitation(
     if part.method not in ("REQUEST", "PUBLISH") or start is None or (known and part.sequence < known.sequence):
         return None
     end = part.end if isinstance(part.end, datetime) and part.end.tzinfo else None
-    fresh = Meeting(
-        key=f"meeting:{hashlib.sha256(part.uid.encode()).hexdigest()[:16]}",
-        uid=part.uid,
+    mark = hashlib.sha256(f"{part.uid}{part.recurrence_id or ''}".encode()).hexdigest()[:16]
+    # One occurrence of their series that they moved is a meeting of its own.
+    same = known if part.recurrence_id is None else None
+    before = same or Meeting(key=f"meeting:{mark}", uid=part.uid, title="", start=start, minutes=60, created=now)
+    fresh = replace(
+        before,
         title=part.summary,
         start=start,
-        minutes=int((end - start).total_seconds() // 60) if end else 60,
+        minutes=int((end - start).total_seconds() // 60) if end else before.minutes,
         status="confirmed",
         place=part.location,
         sequence=part.sequence,
         attendees=tuple(dict.fromkeys(a.email for a in part.attendees if a.email)),
-        zone=zone,
-        created=known.created if known else now,
+        zone=zone or before.zone,
         organizer=known.organizer if known else organizer,
-        minutes_message_id=known.minutes_message_id if known else None,
     )
-    if known is None or fresh.start == known.start:
+    if fresh.start == before.start:
         return fresh
     change = MeetingChange(
-        field="time", at=now, sequence=part.sequence, old=known.start.isoformat(), new=start.isoformat()
+        field="time", at=now, sequence=part.sequence, old=before.start.isoformat(), new=start.isoformat()
     )
-    return replace(fresh, changes=(*known.changes, change))
+    return replace(fresh, changes=(*before.changes, change))
 
 
 def occurrence_named(noun: CheckIn | Meeting, part: CalendarPart) -> datetime | None:
