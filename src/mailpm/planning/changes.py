@@ -245,7 +245,6 @@ def _outcome(
     content: ChangeOutcome,
 ) -> Planned:
     inside = side is Side.TEAM
-    names = ", " if language is Language.ENGLISH else "、"
     return Planned(
         key=f"change-outcome:{status.project.key}:{change.key}:{change.status}:{side}:{language}",
         kind="change_outcome",
@@ -253,7 +252,7 @@ def _outcome(
         to=tuple(p.address for p in group),
         cc=tuple(p.address for p in (status.pm,) if p and not inside and status.project.plan.copy_pm),
         language=language,
-        content=replace(content, inside=inside, salutation=names.join(greeting_name(p) for p in group)),
+        content=replace(content, inside=inside, salutations=tuple(greeting_name(p) for p in group)),
         place=None if inside else _place(change),
         approval=not inside,
         zone=group[0].zone,

@@ -278,7 +278,7 @@ class ChangeOutcome:
     agreed: MovedDay | None = None
     follow: tuple[MovedDay, ...] = ()
     inside: bool = False  # to the team
-    salutation: str = ""
+    salutations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
