@@ -144,6 +144,34 @@ def test_new_uids_twenty_times(dovecot: Dovecot) -> None:
         assert len(validities) > 15
 
 
+def test_new_uids_under_a_folder_that_is_open(dovecot: Dovecot) -> None:
+    known: set[int] = set()
+    cursor = None
+    with mailbox(dovecot) as box:
+        for turn in range(10):
+            put(dovecot, *range(turn * 5, turn * 5 + 5))
+            dovecot.forget_uids(ACCOUNT)
+            for _ in range(2):
+                try:
+                    got, cursor = ids(box, cursor)
+                except errors.WireError:  # Dovecot may end the connection over this
+                    continue
+                known |= set(got)
+            assert known == set(range(turn * 5 + 5))
+
+
+def test_a_kept_connection_sees_what_is_new(dovecot: Dovecot) -> None:
+    put(dovecot, 0)
+    with mailbox(dovecot) as box:
+        found, cursor = ids(box)
+        for number in range(1, 10):
+            put(dovecot, number)
+            got, cursor = ids(box, cursor)
+            found += got
+            assert ids(box, cursor) == ([], cursor)
+        assert found == list(range(10))
+
+
 def test_idle_tells_of_new_mail(dovecot: Dovecot) -> None:
     with mailbox(dovecot) as box:
         _, cursor = ids(box)

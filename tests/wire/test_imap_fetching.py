@@ -112,6 +112,7 @@ def test_an_empty_folder_gives_a_cursor_to_write_down() -> None:
 def test_after_a_new_uidvalidity_all_is_read_again_and_one_line_says_so(caplog: pytest.LogCaptureFixture) -> None:
     with fake(3) as server, mailbox(server.port) as box:
         _, cursor = read(box)
+        box.close()  # while a folder is open its UIDVALIDITY holds
         server.uidvalidity = 8
         server.letters = {100 + uid: raw for uid, raw in server.letters.items()}
         server.add(letter(4))
@@ -121,6 +122,25 @@ def test_after_a_new_uidvalidity_all_is_read_again_and_one_line_says_so(caplog: 
         assert cursor == Cursor(folder="INBOX", uidvalidity=8, uid_next=105)
         assert len([line for line in caplog.messages if "UIDVALIDITY" in line]) == 1
         assert read(box, cursor)[0] == []
+
+
+def test_on_a_kept_connection_the_folder_is_opened_once_in_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    with fake(3) as server, mailbox(server.port) as box:
+        _, cursor = read(box)
+        server.add(letter(4))
+        raws, cursor = read(box, cursor)
+        assert raws == [letter(4)]
+        assert len(server.said("EXAMINE")) == 1
+        monkeypatch.setattr("mailpm.wire.imap.OPEN_SECONDS", -1.0)
+        assert read(box, cursor)[0] == []
+        assert len(server.said("EXAMINE")) == 2
+
+
+def test_where_there_is_no_idle_the_folder_is_opened_for_each_look() -> None:
+    with fake(3, "IMAP4rev1") as server, mailbox(server.port) as box:
+        _, cursor = read(box)
+        read(box, cursor)
+        assert len(server.said("EXAMINE")) == 2
 
 
 def test_without_uidvalidity_every_look_begins_again() -> None:

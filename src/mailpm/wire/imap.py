@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,7 @@ __all__ = ["Batch", "Mailbox", "Wakeable"]
 _log = logging.getLogger(__name__)
 DEFAULT_MAX_BYTES = 25 * 1024 * 1024
 LOGOUT_SECONDS = 5.0
+OPEN_SECONDS = 10 * 60.0
 
 
 class Mailbox:
@@ -73,7 +76,8 @@ class Mailbox:
         self._fetcher: Fetcher | None = None
         self._stumbles = Stumbles()
         self._idles = True
-        self._looked = False
+        self._opened: Opened | None = None
+        self._opened_at = 0.0
 
     def connect(self) -> None:
         """Connect and log in, if that is not done yet."""
@@ -81,7 +85,7 @@ class Mailbox:
             self._drop()  # somebody stopped reading in the midst of a fetch: its rest is still on the wire
         self._fetcher = None
         if self._client is None:
-            self._looked = False
+            self._opened = None
             self._client = imap_login.log_in(self._account)
 
     @property
@@ -98,10 +102,10 @@ class Mailbox:
         `since`: the ledger absorbs what it knows already. A last batch may be empty and only move the cursor.
         """
         with self._talking() as client:
-            self._looked = True
+            opened = self._still_open(client, cursor) or self._open(client)
             self._fetcher = Fetcher(
                 client,
-                self._open(client),
+                opened,
                 max_bytes=self._max_bytes,
                 since=self._since,
                 stumbles=self._stumbles,
@@ -117,7 +121,7 @@ class Mailbox:
         """
         with self._talking() as client:
             if self._idles and client.has_capability("IDLE"):
-                if not self._looked or _told_of_more(client):
+                if self._opened is None or _told_of_more(client):
                     return True
                 try:
                     return idle.wait_for_news(client, seconds, wake)
@@ -140,7 +144,7 @@ class Mailbox:
         Reads the headers themselves, because some servers' text search finds everything (HAZARDS I-23).
         """
         with self._talking() as client:
-            self._looked = False  # it opens another folder
+            self._opened = None  # it opens another folder
             return imap_sent.has(client, message_id, folder, newest)
 
     def folders(self) -> tuple[str, ...]:
@@ -162,7 +166,26 @@ class Mailbox:
         self.close()
 
     def _open(self, client: IMAPClient) -> Opened:
-        return imap_sent.examine(client, self._folder, self._account)
+        self._opened, self._opened_at = imap_sent.examine(client, self._folder, self._account), time.monotonic()
+        _forget_exists(client)
+        return self._opened
+
+    def _still_open(self, client: IMAPClient, cursor: Cursor | None) -> Opened | None:
+        """The folder as it was opened on this connection, where that is as good as opening it again.
+
+        Opening anew costs Dovecot half a second on a big Maildir. UIDVALIDITY holds while a folder is open (RFC 9051
+        section 2.3.1.1). Servers without IDLE show new mail to some clients only when the folder is opened.
+        """
+        opened = self._opened
+        if opened is None or cursor is None or time.monotonic() - self._opened_at > OPEN_SECONDS:
+            return None
+        if not opened.uidvalidity or (cursor.folder, cursor.uidvalidity) != (opened.folder, opened.uidvalidity):
+            return None
+        if cursor.uid_next == 1 or not self._idles or not client.has_capability("IDLE"):
+            return None
+        client.noop()
+        _forget_exists(client)
+        return replace(opened, exists=1)  # not empty, and what is new fits one answer
 
     @contextlib.contextmanager
     def _talking(self) -> Iterator[IMAPClient]:
@@ -191,8 +214,12 @@ class Mailbox:
 
 
 def _told_of_more(client: Any) -> bool:
-    """Whether EXISTS came again since the folder was opened: then IDLE will not repeat it."""
-    return len(client._imap.untagged_responses.get("EXISTS", ())) > 1
+    """Whether EXISTS came since the last look began: then IDLE will not repeat it."""
+    return "EXISTS" in client._imap.untagged_responses
+
+
+def _forget_exists(client: Any) -> None:
+    client._imap.untagged_responses.pop("EXISTS", None)
 
 
 def hang_up(client: IMAPClient) -> None:
