@@ -530,8 +530,11 @@ def test_minutes_with_two_corrections() -> None:
 
     ok = at(9, 16, 16)
     d.status = replace(d.status, meetings=(replace(row, minutes_ok=ok),))
+    # Both letters exist at once, so that his one word lets them go; each leaves in its reader's hours.
+    drafted = [x.to[0].email for x in plan_meetings(d.status, at(9, 16, 16), calendars=calendars)]
+    assert drafted == [LENA.email, WANG.email]
     letters = d.tick(at(9, 16, 16))
-    assert [(x.kind, x.to[0].email, x.approval) for x in letters] == [("attendee_items", LENA.email, False)]
+    assert [(x.kind, x.to[0].email, x.approval) for x in letters] == [("attendee_items", LENA.email, True)]
     # In Shanghai it is night: 王敏 hears of it in the morning.
     letters = d.tick(at(9, 17, 9, 0, SHANGHAI))
     assert [(x.kind, x.to[0].email) for x in letters] == [("attendee_items", WANG.email)]

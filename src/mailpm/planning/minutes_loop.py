@@ -87,7 +87,7 @@ def minutes_items(status: ProjectStatus, meeting: Meeting) -> tuple[TrackedItem,
 
 
 def _to_attendees(status: ProjectStatus, meeting: Meeting, now: datetime, calendars: Calendars) -> Iterator[Planned]:
-    """To each who took something on: the PM's OK to the list was the word that lets these letters go."""
+    """To each who took something on, all at once, so that the PM's OK to the list can let them all go."""
     assert meeting.minutes_ok is not None
     courtesy = Courtesy(status, now, calendars=calendars)
     pm = status.pm
@@ -115,7 +115,6 @@ def _to_attendees(status: ProjectStatus, meeting: Meeting, now: datetime, calend
             cc=(pm.address,) if pm is not None and status.project.plan.copy_pm and not pm.bounced else (),
             language=person.language,
             content=content,
-            approval=False,
             not_before=leaves,
             expires=at(last_day(status, meeting, calendars), _FINAL_AT, zone) + timedelta(days=1),
             zone=zone,
