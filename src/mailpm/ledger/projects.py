@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from mailpm.ledger.readings import Readings
 from mailpm.ledger.troubles import trouble_from
-from mailpm.ledger.values import from_row, moment, to_row, utc
+from mailpm.ledger.values import from_row, moment, to_row, utc, words_back
 from mailpm.model.mail import Absence, Address, Side
 from mailpm.model.plain import from_plain
 from mailpm.model.project import (
@@ -230,10 +230,10 @@ def _sent(row: sqlite3.Row) -> Sent:
     return Sent(
         key=row["key"],
         kind=row["kind"],
-        to=tuple(json.loads(row["people"])),
+        to=words_back(row["people"]),
         at=moment(row["at"]),
         state=row["state"],
-        item_keys=tuple(json.loads(row["items"])),
+        item_keys=words_back(row["items"]),
         message_id=row["message_id"],
         subject=row["subject"] or "",
     )
@@ -245,6 +245,6 @@ def _untold(row: sqlite3.Row) -> Untold:
         sender=Address(email=row["sender"], name=row["name"] or ""),
         subject=row["subject"],
         date=moment(row["date"], row["date_offset"]),
-        attachments=tuple(json.loads(row["attachments"])),
+        attachments=words_back(row["attachments"]),
         absence=from_plain(Absence, json.loads(row["absence"])) if row["absence"] else None,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar, get_type_hints
 
 from mailpm.model.plain import from_plain, to_plain
@@ -55,7 +55,9 @@ def words(values: Iterable[str]) -> str:
     return as_json(list(values))
 
 
+@lru_cache(maxsize=4096)
 def words_back(text: str) -> tuple[str, ...]:
+    """The list that `words` wrote; the same few lists of rule names come back thousands of times."""
     return () if text == "[]" else tuple(json.loads(text))
 
 

@@ -219,6 +219,7 @@ CREATE TABLE letters ( -- Every letter that came in, once for each Message-ID an
 ) STRICT;
 CREATE INDEX letters_thread ON letters(thread, date);
 CREATE INDEX letters_project ON letters(project, date);
+CREATE INDEX letters_seen ON letters(thread, date, message_id) WHERE visibility = 'client';
 CREATE INDEX letters_tray ON letters(date) WHERE project IS NULL;
 CREATE INDEX letters_news ON letters(project, date) WHERE news = 1;
 

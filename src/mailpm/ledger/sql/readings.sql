@@ -139,9 +139,9 @@ SELECT moves.* FROM moves ORDER BY item, position;
 SELECT thread, json_group_array(message_id) AS ids FROM (
   SELECT letters.thread, message_id
   FROM (SELECT DISTINCT thread FROM items WHERE project IS :project AND gone = 0 AND status IN ('open', 'blocked')) AS busy
-  CROSS JOIN letters ON letters.thread = busy.thread AND visibility = 'client' ORDER BY letters.thread, date, letters.id)
+  CROSS JOIN letters ON letters.thread = busy.thread AND visibility = 'client' ORDER BY letters.thread, date, message_id)
 GROUP BY thread;
 
 -- name: references_of_thread
 -- The Message-IDs of a thread that a client has seen, oldest first.
-SELECT message_id FROM letters WHERE thread = :thread AND visibility = 'client' ORDER BY date, id;
+SELECT message_id FROM letters WHERE thread = :thread AND visibility = 'client' ORDER BY date, message_id;
