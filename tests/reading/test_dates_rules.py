@@ -1,20 +1,20 @@
 """Every date rule reads its own examples, and finds nothing in what only looks like a date."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
 from mailpm.model import DateMention
 from mailpm.reading.dates import find_dates
-from mailpm.reading.dates_figures import FIGURES
 from mailpm.reading.dates_table import DateRule, DateTable
 from mailpm.reading.languages.en.dates import DATES as ENGLISH
+from mailpm.reading.languages.figures import FIGURES
 from mailpm.reading.languages.zh.dates import DATES as CHINESE
 
 WEDNESDAY = {  # Wednesday 25 November 2026, 09:00
-    "en": datetime(2026, 11, 25, 9, tzinfo=timezone.utc),
+    "en": datetime(2026, 11, 25, 9, tzinfo=UTC),
     "zh": datetime(2026, 11, 25, 9, tzinfo=timezone(timedelta(hours=8))),
-    "figures": datetime(2026, 11, 25, 9, tzinfo=timezone.utc),
+    "figures": datetime(2026, 11, 25, 9, tzinfo=UTC),
 }
 RULES = [(table, rule) for table in (ENGLISH, CHINESE, FIGURES) for rule in table.rules]
 IDS = [f"{table.name}:{rule.name}" for table, rule in RULES]

@@ -1,7 +1,7 @@
 """Dates held against tables that were written by hand before the rules ran."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from mailpm.model import DateMention
 from mailpm.reading.dates import find_dates
 
 HERE = Path(__file__).parent
-ZONES = {"en": timezone.utc, "zh": timezone(timedelta(hours=8))}
+ZONES = {"en": UTC, "zh": timezone(timedelta(hours=8))}
 
 
 @dataclass(frozen=True)

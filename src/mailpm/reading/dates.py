@@ -10,17 +10,17 @@ from functools import cache
 from importlib import import_module
 
 from mailpm.model import DateMention, Grain
-from mailpm.reading.dates_figures import FIGURES, protected
 from mailpm.reading.dates_joins import Piece, joined, with_half
 from mailpm.reading.dates_parts import Clock, Context, Day, Nothing, Op, zone_of
 from mailpm.reading.dates_starts import keys_at
 from mailpm.reading.dates_table import Bucket, Grammar
+from mailpm.reading.languages.figures import FIGURES, protected
 
 _BESIDE = 9  # letters between a day and what only has a meaning behind one
 _LONGEST = 120  # letters of one piece
 _CJK = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile("[a-zA-Z]")
-_CELL_START, _CELL_END = re.compile(r"(?:^|[|\n(\[:]) {0,40}\Z"), re.compile(r" {0,40}(?:$|[|\n)\],])")
+_CELL_START, _CELL_END = re.compile(r"(?:^|[|\n(\[:]) {0,40}\Z"), re.compile(r" {0,40}(?:$|[|\n)\]])")
 _HARD_END = re.compile(r"[.!?;。!?;\n]")
 
 
@@ -94,7 +94,7 @@ def _groups(plain: str, grammar: Grammar, c: Context) -> Iterator[list[Piece]]:
 
 
 def _pieces(plain: str, grammar: Grammar, c: Context) -> Iterator[Piece]:
-    day_end = -9
+    day_end = -_BESIDE - 1
     free = 0
     taken = protected(plain)
     buckets = grammar.buckets
@@ -137,7 +137,7 @@ def _piece_at(plain: str, start: int, buckets: dict[str, Bucket], c: Context, ga
 
 
 def _longest(plain: str, start: int, bucket: Bucket, c: Context, gap: int) -> Piece | None:
-    """The longest reading at this place; of equals one that needs the day before it, then the rule that stands first."""
+    """The longest reading here; of equals one that needs the day before it, then the rule that stands first."""
     found = []
     for index, rule in bucket:
         if rule.rule.after and gap > _BESIDE:
@@ -152,7 +152,7 @@ def _longest(plain: str, start: int, bucket: Bucket, c: Context, gap: int) -> Pi
             part = None
         if part is not None:
             weak = rule.rule.weak and not (rule.rule.capital and c.text[start].isupper())
-            lonely = rule.rule.weak and rule.rule.after
+            lonely = rule.rule.lonely or (rule.rule.weak and rule.rule.after)
             return Piece(start, match.end(), part, (rule.rule.name,), weak=weak, lonely=lonely)
     return None
 
@@ -162,7 +162,8 @@ def _longest(plain: str, start: int, bucket: Bucket, c: Context, gap: int) -> Pi
 
 def _mention(piece: Piece, plain: str, text: str, grammar: Grammar, c: Context) -> DateMention | None:
     before = plain[max(0, piece.start - 60) : piece.start]
-    if piece.weak and not (grammar.lead.search(before) or grammar.tail.match(plain, piece.end) or _in_cell(piece, plain)):
+    announced = grammar.lead.search(before) or grammar.tail.match(plain, piece.end) or _in_cell(piece, plain)
+    if piece.weak and not announced:
         return None
     if isinstance(piece.part, Clock):
         return _clock_alone(piece, piece.part, c)
@@ -173,7 +174,7 @@ def _mention(piece: Piece, plain: str, text: str, grammar: Grammar, c: Context) 
     if piece.range_of:
         a, b = piece.range_of
         ends = (_at(a, day.first, c), _at(b, day.last, c))
-        value = (ends[0][0] if isinstance(ends[0], tuple) else ends[0], ends[1][1] if isinstance(ends[1], tuple) else ends[1])
+        value = (_edge(ends[0], 0), _edge(ends[1], 1))
         grain = Grain.RANGE if grain is Grain.DAY else grain
     elif day.moment is not None:
         value = day.moment
@@ -208,9 +209,14 @@ def _in_cell(piece: Piece, plain: str) -> bool:
     )
 
 
+def _edge(value: date | datetime | tuple[date, date], side: int) -> date:
+    return value[side] if isinstance(value, tuple) else value
+
+
 def _told(mention: DateMention, day: Day, before: str, grammar: Grammar, c: Context) -> DateMention:
     """A month and day, or a weekday, in a clause that tells of the past is the last such day."""
-    if mention.past or day.raw[:1] not in (("monthday",), ("weekday",), ("month",)) or len(day.raw) == 3 and day.raw[0] == "weekday":
+    yearless = day.raw[:1] == ("monthday",)
+    if mention.past or not (yearless or (day.raw[:1] == ("weekday",) and len(day.raw) == 2)):
         return mention
     ends = [m.end() for m in _HARD_END.finditer(before)]
     clause = before[ends[-1] :] if ends else before

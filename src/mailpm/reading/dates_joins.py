@@ -1,15 +1,17 @@
-"""How the pieces of a date phrase become one: operators act, periods and days refine each other, clocks and ranges join."""
+"""How the pieces of a date phrase become one: operators act, days refine each other, clocks and ranges join."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from mailpm.model import Grain
-from mailpm.reading.dates_calendar import day_in, monday, month_end, nth_weekday
-from mailpm.reading.dates_meanings import half_year_of, month_of, portion, quarter_of, week_of
+from mailpm.reading.dates_calendar import day_in, feast, monday, month_end, nth_weekday
+from mailpm.reading.dates_clocks import clock_at
 from mailpm.reading.dates_parts import Clock, Context, Day, Half, Op, Part, Zone
+from mailpm.reading.dates_periods import half_year_of, month_of, portion, quarter_of, week_of
 from mailpm.reading.dates_table import Grammar
 
 ONE = timedelta(days=1)
@@ -101,7 +103,8 @@ def _acted(left: Piece, right: Piece, day: Piece, plain: str, grammar: Grammar, 
     if isinstance(day.part, Clock):
         return _merged(left, right, day.part) if op.part.late or op.part.takes == "clock" else None
     if day.range_of is not None:
-        return replace(day, start=left.start, end=right.end, names=(*left.names, *right.names)) if op.part.late else None
+        names = (*left.names, *right.names)
+        return replace(day, start=left.start, end=right.end, names=names) if op.part.late else None
     found = op.part.act(day.part, c)
     if found is None:
         return None
@@ -134,8 +137,6 @@ def _zoned(a: Piece, b: Piece, plain: str, grammar: Grammar, c: Context) -> Piec
 
 
 def with_half(clock: Clock, half: str) -> Clock:
-    from mailpm.reading.dates_meanings import clock_at
-
     made = clock_at(clock.hour, clock.minute, half)
     until = with_half(clock.until, half) if clock.until and not clock.until.sure else clock.until
     return replace(made, zone=clock.zone, until=until)
@@ -228,8 +229,6 @@ def within(period: Day, fine: Day, c: Context) -> Day | None:
     elif kind == "part" and str(period.grain) == fine.raw[1]:
         found = portion(str(fine.raw[2]))(period, c)
     elif kind == "feast" and period.grain is Grain.YEAR:
-        from mailpm.reading.dates_calendar import feast
-
         found = _one(feast(str(fine.raw[1]), first.year))
         found = replace(found, raw=fine.raw) if found else None
     if found is None or found.first < first - ONE or found.first > last:
@@ -344,7 +343,7 @@ def _range(a: Piece, b: Piece, plain: str, grammar: Grammar, c: Context) -> Piec
 def _withdraw(pieces: list[Piece], plain: str, grammar: Grammar) -> list[Piece]:
     """"Friday – sorry, Monday the 30th": the first is withdrawn. "moved from the 24th to the 26th": it is told."""
     real = [p for p in pieces if isinstance(p.part, Day | Clock)]
-    for a, b in zip(real, real[1:], strict=False):
+    for a, b in pairwise(real):
         if _gap(a, b, plain, grammar, "correction"):
             a.withdrawn = True
             b.weak = False
@@ -356,7 +355,9 @@ def _withdraw(pieces: list[Piece], plain: str, grammar: Grammar) -> list[Piece]:
 def _moved(a: Piece, b: Piece) -> None:
     """`a` is the day that was given up for `b`: the nearest such day before it."""
     a.told, a.weak, b.weak = True, False, False
-    if isinstance(a.part, Day) and isinstance(b.part, Day) and a.part.raw[:1] == ("day",) and a.part.first > b.part.first:
+    if not isinstance(a.part, Day) or not isinstance(b.part, Day):
+        return
+    if a.part.raw[:1] == ("day",) and a.part.first > b.part.first:
         day = day_in(b.part.first.year, b.part.first.month, int(a.part.raw[1]))
         if day:
             a.part = replace(a.part, first=day, last=day)

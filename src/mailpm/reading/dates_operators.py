@@ -1,4 +1,4 @@
-"""Operators: words that make another day of the day beside them ("the week of", "two days before", 底, 后第一个工作日)."""
+"""Operators: words that make another day of the day beside them ("the week of", 前三天, 后第一个工作日)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from mailpm.model import Grain
 from mailpm.reading.dates_calendar import add_months, nth_weekday
-from mailpm.reading.dates_meanings import Meaning, counted, portion, week_of, weekend_of
+from mailpm.reading.dates_counts import counted
 from mailpm.reading.dates_parts import Context, Day, Op, Part
-from mailpm.reading.dates_table import Slots
+from mailpm.reading.dates_periods import month_of, portion, quarter_of, week_of, weekend_of
+from mailpm.reading.dates_table import Meaning, Slots
 
 ONE = timedelta(days=1)
 PERIOD_GRAINS = (Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.RANGE)
@@ -107,8 +108,6 @@ def nth_in(day: Day, n: int, s: Slots, c: Context) -> Day | None:
             return replace(whole, past=whole.last < c.today)
     elif unit in ("month", "quarter"):
         months = 1 if unit == "month" else 3
-        from mailpm.reading.dates_meanings import month_of, quarter_of
-
         start = add_months(first, (n - 1) * months) if n > 0 else add_months(last.replace(day=1), (n + 1) * months)
         return replace((month_of if unit == "month" else quarter_of)(start), past=day.past)
     if found is None or not first - ONE <= found <= last + ONE:
@@ -205,9 +204,9 @@ def before_op(*, after: bool = False) -> Meaning:
             if eve < c.today <= day.last:  # "before October" said in October: its end is meant, or next year's
                 return None
             return Day(first=eve, last=eve, other=(day.first, day.last), past=day.past)
-        if day.raw[:1] in (("monthday",), ("day",)) or not day.raw:
-            if day.due is None and day.first == day.last:
-                return replace(day, other=(*day.other, day.first - ONE))
+        dated = day.raw[:1] in (("monthday",), ("day",), ())
+        if dated and day.due is None and day.first == day.last:
+            return replace(day, other=(*day.other, day.first - ONE))
         return day
 
     return lambda s, c: Op(act=act, after=after, late=True)

@@ -12,7 +12,9 @@ from mailpm.model import Grain
 from mailpm.workdays import WorkCalendar, plain_calendar
 
 # Countries that write the month first (or the year, and then the month) in figures like 11/30.
-MONTH_FIRST = frozenset("US PH CA CN TW HK MO JP KR KP MN HU LT IR ZA BZ FM GU AS PR VI".split())
+MONTH_FIRST = frozenset(
+    ["US", "PH", "CA", "CN", "TW", "HK", "MO", "JP", "KR", "KP", "MN", "HU", "LT", "FM", "GU", "AS", "PR", "VI"]
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

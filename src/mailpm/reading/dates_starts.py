@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from re import _parser as parser  # type: ignore[attr-defined] # the standard library's own reading of a pattern
+from re import _parser as parser  # the standard library's own reading of a pattern
 
 ANY = "\0"  # a letter that may be one of many; nothing is asked behind it
 FIGURES = "0"  # any run of figures

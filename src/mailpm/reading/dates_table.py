@@ -28,8 +28,9 @@ class DateRule:
     """One way to say one kind of thing.
 
     `pattern` is matched in lower case and half-width; `{slot}` stands for the slot's words, `{slot2}` for the same
-    slot again. A `weak` rule (unless `capital` lets a capital letter vouch for it) counts only beside another date word or after a word that announces a date. One that
-    comes `after` a day has a meaning only right behind it.
+    slot again. A `weak` rule counts only beside another date word or after a word that announces a date, unless it
+    is `capital` and begins with a capital letter. One that comes `after` a day has a meaning only right behind it;
+    a `lonely` one only where other date words joined it.
     `examples` are read by a test on Wednesday 25 November 2026 as "words = day"; `nothing` are texts without a date.
     """
 
@@ -41,6 +42,7 @@ class DateRule:
     weak: bool = False
     after: bool = False
     capital: bool = False
+    lonely: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,10 +104,11 @@ class Grammar:
                 if not start:
                     raise ValueError(f"rule {rule.rule.name!r} can begin with anything: it would be tried everywhere")
                 own.setdefault(start, set()).add(index)
-        return {
-            key: tuple((i, self.rules[i]) for i in sorted(set().union(*(own.get(key[:n], ()) for n in range(1, len(key) + 1)))))
-            for key in own
-        }
+        buckets: dict[str, Bucket] = {}
+        for key in own:
+            shorter = [own.get(key[:n], set()) for n in range(1, len(key) + 1)]
+            buckets[key] = tuple((i, self.rules[i]) for i in sorted(set().union(*shorter)))
+        return buckets
 
     @cached_property
     def places(self) -> re.Pattern[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
+from datetime import date
 
-from mailpm.reading.dates_figures import MONTHS, year_value
 from mailpm.reading.dates_meanings import (
     clock,
+    clock_at,
     clock_fixed,
     clock_from,
     coming_weekday,
@@ -20,6 +20,7 @@ from mailpm.reading.dates_meanings import (
     last_weekday,
     month_named,
     month_near,
+    month_of,
     nothing,
     nth_coming_weekday,
     part_of,
@@ -44,199 +45,12 @@ from mailpm.reading.dates_operators import (
     weekday_beside_op,
     working_day_beside_op,
 )
-from mailpm.reading.dates_table import DateRule, DateTable, Meaning, Slot, Value
+from mailpm.reading.dates_parts import Context, Part
+from mailpm.reading.dates_table import DateRule, DateTable, Meaning, Slots
+from mailpm.reading.languages.en.dates_words import SLOTS
 
 L = r"(?<![a-z0-9_@./])"
 R = r"(?![a-z0-9_@]|-(?!mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]|'(?!s\b))"
-
-_WEEKDAYS = "monday mon|tuesday tues tue|wednesday weds wed|thursday thurs thur thu|friday fri|saturday sat|sunday sun"
-WEEKDAYS = {name: i for i, names in enumerate(_WEEKDAYS.split("|")) for name in names.split()}
-_CARDINALS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-    " sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-NUMBERS: dict[str, float] = {word: i for i, word in enumerate(_CARDINALS)}
-NUMBERS |= {tens: 20 + 10 * i for i, tens in enumerate(_TENS)}
-NUMBERS |= {f"{t}{sep}{w}": 20 + 10 * i + j for i, t in enumerate(_TENS) for j, w in enumerate(_CARDINALS[1:10], 1) for sep in "- "}
-NUMBERS |= {
-    "a": 1, "an": 1, "a couple of": 2, "a couple": 2, "couple of": 2, "couple": 2, "a few": 3, "few": 3, "several": 3,
-    "half a": 0.5, "half an": 0.5, "a half": 0.5, "one and a half": 1.5, "two and a half": 2.5, "three and a half": 3.5,
-    "a dozen": 12, "another": 1, "another couple of": 2,
-}  # fmt: skip
-ORDINALS = {word: i for i, word in enumerate(_ORDINALS, 1)}
-ORDINALS |= {f"twenty{sep}{w}": 20 + i for i, w in enumerate(_ORDINALS[:9], 1) for sep in "- "}
-ORDINALS |= {"thirtieth": 30, "thirty-first": 31, "thirty first": 31}
-_WORD_DAYS = [word for word, n in NUMBERS.items() if 10 <= n <= 31 and word != "a dozen"]
-_UNITS = {
-    "second": "seconds? secs?",
-    "minute": "minutes? mins? min",
-    "hour": "hours? hrs? hr",
-    "day": "days? d(?=\\b) nights?",
-    "week": "weeks? wks? wk sennights?",
-    "month": "months? mths? mos",
-    "quarter": "quarters?",
-    "year": "years? yrs? yr",
-    "decade": "decades?",
-}
-_WORKDAY = r"(?:business|working|work|bank|banking|trading)[ -]?days?|weekdays?"
-
-
-# Zones as people write them; the day decides between winter and summer time, whatever letter stands there.
-ZONES = {
-    "America/New_York": "et|est|edt|eastern(?: standard| daylight)?(?: time)?|(?:new york|us east(?: coast)?|boston|toronto) time",
-    "America/Chicago": "ct|cst|cdt|central(?: standard| daylight)? time|chicago time",
-    "America/Denver": "mt|mst|mdt|mountain(?: standard| daylight)? time",
-    "America/Los_Angeles": "pt|pst|pdt|pacific(?: standard| daylight)?(?: time)?|(?:california|san francisco|la|seattle) time",
-    "Europe/London": "bst|wet|(?:uk|london|british) time",
-    "Europe/Berlin": "cet|cest|mez|mesz|central european(?: summer)? time|(?:berlin|german|paris|french|amsterdam|madrid|rome|vienna|zurich) time",
-    "Europe/Helsinki": "eet|eest|(?:helsinki|athens) time",
-    "Asia/Shanghai": "bjt|china standard time|(?:beijing|china|shanghai|shenzhen) time",
-    "Asia/Hong_Kong": "hkt|hong kong time",
-    "Asia/Taipei": "(?:taipei|taiwan) time",
-    "Asia/Singapore": "sgt|singapore time",
-    "Asia/Tokyo": "jst|(?:tokyo|japan) time",
-    "Asia/Kolkata": "ist|(?:india|indian standard) time",
-    "Asia/Dubai": "gst|dubai time",
-    "Australia/Sydney": "aest|aedt|sydney time",
-    "UTC": "utc|gmt|zulu",
-}
-
-
-def _zone(words: str) -> str:
-    return next(zone for zone, pattern in ZONES.items() if re.fullmatch(pattern, words))
-
-
-def _any(words: object) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
-
-
-def _number(words: str) -> float:
-    words = words.strip()
-    if words in NUMBERS:
-        return NUMBERS[words]
-    if "½" in words:
-        return float(words.replace("½", "") or 0) + 0.5
-    return float(words.replace(",", "."))
-
-
-def _ordinal(words: str) -> int:
-    return ORDINALS[words] if words in ORDINALS else int(words[:-2])
-
-
-def _unit(words: str) -> str:
-    if "day" in words and len(words) > 5 and not words.startswith("days"):
-        return "workday"
-    starts = {"s": "second", "mi": "minute", "h": "hour", "d": "day", "n": "day", "w": "week", "mo": "month", "mt": "month", "q": "quarter", "y": "year", "de": "decade"}
-    if words == "second" or words.startswith("sec"):
-        return "second"
-    return "week" if words.startswith("senn") else starts.get(words[:2]) or starts[words[0]]
-
-
-_COUNT = r"\d{1,4}(?:[.,]\d)?½?|½|" + _any(NUMBERS)
-_UNIT = "|".join(w for names in _UNITS.values() for w in names.split())
-_WORDY_YEAR = {"two thousand (?:and )?": 2000}
-
-FEASTS: dict[str, str] = {
-    r"christmas eve|xmas eve": "12-24",
-    r"(?:the )?(?:christmas|xmas|x-mas)(?: day| holidays?| break)?": "12-25",
-    r"boxing day": "12-26",
-    r"new year'?s? eve|nye": "12-31",
-    r"(?:the )?new year'?s?(?: day| holidays?| break)?": "1-1",
-    r"epiphany": "1-6",
-    r"valentine'?s?(?: day)?": "2-14",
-    r"(?:st\.? |saint )(?:patrick|paddy)'?s?(?: day)?": "3-17",
-    r"april fools?'?s?(?: day)?": "4-1",
-    r"may day": "5-1",
-    r"juneteenth": "6-19",
-    r"independence day|fourth of july|4th of july|july 4th|july fourth": "7-4",
-    r"bastille day": "7-14",
-    r"(?:day of )?german unity(?: day)?": "10-3",
-    r"halloween|all hallows'? eve": "10-31",
-    r"all saints'?(?: day)?": "11-1",
-    r"veterans'? day|remembrance day|armistice day": "11-11",
-    r"guy fawkes(?: night| day)?|bonfire night": "11-5",
-    r"(?:martin luther king|mlk)(?:,? jr\.?)?'?s? day": "1:3:0",
-    r"presidents?'? day|presidents'? day": "2:3:0",
-    r"memorial day": "5:-1:0",
-    r"labou?r day": "US=9:1:0,CN=5-1,DE=5-1,CA=9:1:0",
-    r"columbus day|indigenous peoples'? day": "10:2:0",
-    r"thanksgiving(?: day)?": "US=11:4:3,CA=10:2:0",
-    r"black friday": "US=11:4:3",
-    r"mothers?'?s?'? day": "5:2:6",
-    r"fathers?'?s?'? day": "6:3:6",
-    r"(?:maundy |holy )thursday": "easter-3",
-    r"good friday": "easter-2",
-    r"holy saturday": "easter-1",
-    r"easter monday": "easter+1",
-    r"(?:the )?easter(?: sunday| day| holidays?| break| weekend)?": "easter",
-    r"ascension(?: day)?": "easter+39",
-    r"whit monday|pentecost monday": "easter+50",
-    r"pentecost|whit sunday|whitsun": "easter+49",
-    r"corpus christi": "easter+60",
-    r"palm sunday": "easter-7",
-    r"ash wednesday": "easter-46",
-    r"shrove tuesday|pancake day|mardi gras": "easter-47",
-    r"(?:the )?(?:chinese|lunar) new year(?: holidays?| break)?|(?:the )?spring festival(?: holidays?| break)?|cny(?= (?:holiday|break))|chinese new year'?s? day": "spring",
-    r"(?:chinese|lunar) new year'?s? eve": "spring_eve",
-    r"(?:the )?lantern festival": "lantern",
-    r"qingming(?: festival)?|tomb[ -]sweeping(?: day| festival)?": "qingming",
-    r"(?:the )?dragon boat(?: festival| holidays?)+": "dragon_boat",
-    r"(?:the )?mid-?autumn(?: festival| holidays?| day)*|(?:the )?moon festival": "mid_autumn",
-    r"(?:the )?national day(?: holidays?| week| break)*|golden week": "US=10-1,CN=10-1,TW=10-10,SG=8-9",
-    r"singles'? day|double eleven": "11-11",
-    r"earth day": "4-22",
-    r"(?:international )?women'?s day": "3-8",
-    r"children'?s day": "6-1",
-    r"cinco de mayo": "5-5",
-    r"groundhog day": "2-2",
-    r"st\.? nicholas(?: day)?": "12-6",
-    r"(?:the )?winter solstice": "12-21",
-}
-
-
-def _feast(words: str) -> str:
-    for pattern, kind in FEASTS.items():
-        if re.fullmatch(pattern, words):
-            return kind
-    raise ValueError(words)
-
-
-# What is a day itself, and so no event whose day is to be learnt.
-_NO_ANCHOR = (
-    "(?:" + "|".join(("today", "tomorrow", "yesterday", "now", "then", "next", "last", "this", "that", "the end", "end", "mid", "early", "late", "eo[dwmqy]", "noon", "midnight", "it", "us", "you", "me", "q[1-4]", "week", "month", "year", _any(WEEKDAYS), _any(MONTHS), _any(ORDINALS), *FEASTS)) + ")(?![a-z])"
-)  # fmt: skip
-
-SLOTS = {
-    "weekday": Slot(pattern=_any(n for n in WEEKDAYS if n.endswith("day")) + r"|(?:" + _any(n for n in WEEKDAYS if not n.endswith("day")) + r")(?![a-z])\.?", value=lambda w: WEEKDAYS[w.rstrip(".")]),
-    "fullday": Slot(pattern=_any(n for n in WEEKDAYS if n.endswith("day")), value=lambda w: WEEKDAYS[w]),
-    "shortday": Slot(pattern=_any(n for n in WEEKDAYS if not n.endswith("day")), value=lambda w: WEEKDAYS[w]),
-    "month": Slot(pattern=r"(?:" + _any(MONTHS) + r")(?![a-z])\.?", value=lambda w: MONTHS[w.rstrip(".")]),
-    "day": Slot(pattern=r"(?:0?[1-9]|[12]\d|3[01])(?![\d])(?:st|nd|rd|th)?|" + _any(ORDINALS) + "|" + _any(_WORD_DAYS), value=lambda w: ORDINALS[w] if w in ORDINALS else int(NUMBERS[w]) if w in NUMBERS else int(w.rstrip("stndrh"))),
-    "bareday": Slot(pattern=r"(?:[1-9]|[12]\d|3[01])(?!\d)", value=int),
-    "nth": Slot(pattern=r"(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)", value=lambda w: int(w[:-2])),
-    "ord": Slot(pattern=r"(?:[1-9]|[1-5]\d)(?:st|nd|rd|th)|" + _any(ORDINALS), value=_ordinal),
-    "year": Slot(pattern=r"(?:19|20)\d\d(?!\d)|'\d\d(?!\d)", value=year_value),
-    "n": Slot(pattern=_COUNT, value=_number),
-    "unit": Slot(pattern=rf"(?:{_WORKDAY}|{_UNIT})", value=_unit),
-    "long": Slot(pattern=rf"(?:{_WORKDAY}|days?|weeks?|months?|quarters?|years?)", value=_unit),
-    "span": Slot(pattern=r"days?|weeks?|months?|quarters?|years?|weekends?|" + _WORKDAY, value=lambda w: "workday" if "day" in w and not w.startswith("day") else w.rstrip("s")),
-    "hour": Slot(pattern=r"(?:[01]?\d|2[0-4])(?!\d)|" + _any(_CARDINALS[1:13]), value=lambda w: int(NUMBERS[w]) if w in NUMBERS else int(w)),
-    "wordhour": Slot(pattern=_any(_CARDINALS[1:13]), value=lambda w: int(NUMBERS[w])),
-    "minute": Slot(pattern=r"[0-5]\d", value=int),
-    "half": Slot(pattern=r"[ap]\.?m\b\.?", value=lambda w: w[0] + "m"),
-    "ofday": Slot(pattern="morning|afternoon|evening|night", value=lambda w: {"morning": "am", "night": "night"}.get(w, "pm")),
-    "week": Slot(pattern=r"(?:0?[1-9]|[1-4]\d|5[0-3])(?!\d)", value=int),
-    "quarter": Slot(pattern=r"[1-4]", value=int),
-    "semester": Slot(pattern=r"[12]", value=int),
-    "feast": Slot(pattern=r"(?:" + "|".join(FEASTS) + ")", value=_feast),
-    "zone": Slot(pattern="(?:" + "|".join(ZONES.values()) + ")", value=_zone),
-    "anchor": Slot(pattern=r"(?!(?:the |this |next |last )?(?:\d|" + _NO_ANCHOR + r"))(?:the |your |our |their |its |a |an )?[a-z][a-z'-]*(?: (?!and\b|or\b|but\b|we\b|i\b|you\b|by\b|on\b|at\b|the\b)[a-z][a-z'-]*){0,3}", value=str),
-}  # fmt: skip
 
 _PARTS: dict[str, str] = {
     "end": r"(?:very )?(?:end|close|last day) (?:of|in)|ends? of|end(?= (?:q[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))|late(?:st)? by the end of",
@@ -250,8 +64,8 @@ _PARTS: dict[str, str] = {
 _ABOUT = r"(?:(?:about|around|approximately|approx\.?|roughly|at most|max(?:imum)?|maximum of|less than|no more than|under|another|only|just|exactly|say)\s)*"
 
 
-def _rule(name: str, pattern: str, meaning: Meaning, *examples: str, nothing: tuple[str, ...] = (), weak: bool = False, after: bool = False, capital: bool = False, open_end: bool = False) -> DateRule:
-    return DateRule(name=name, pattern=L + f"(?:{pattern})" + ("" if open_end else R), meaning=meaning, examples=examples, nothing=nothing, weak=weak, after=after, capital=capital)  # fmt: skip
+def _rule(name: str, pattern: str, meaning: Meaning, *examples: str, nothing: tuple[str, ...] = (), weak: bool = False, after: bool = False, capital: bool = False, lonely: bool = False, open_end: bool = False) -> DateRule:
+    return DateRule(name=name, pattern=L + f"(?:{pattern})" + ("" if open_end else R), meaning=meaning, examples=examples, nothing=nothing, weak=weak, after=after, capital=capital, lonely=lonely)  # fmt: skip
 
 
 def _none(name: str, pattern: str, *texts: str) -> DateRule:
@@ -286,7 +100,8 @@ RULES: tuple[DateRule, ...] = (
     # Weekdays.
     _rule("weekday", r"(?:(?:the|upcoming|coming|this coming|following|forthcoming|the coming|the upcoming|the following) )?{fullday}(?:'s)?", lambda s, c: coming_weekday({"weekday": s["fullday"]}, c), "Friday = 2026-11-27", "Wednesday = 2026-12-02"),
     _rule("weekday-short", r"(?!sat|sun){shortday}\.?", lambda s, c: coming_weekday({"weekday": s["shortday"]}, c), "by Fri = 2026-11-27", "due Mon = 2026-11-30", weak=True, capital=True),
-    _rule("sat-sun", r"(?=sat|sun){shortday}\.?", lambda s, c: coming_weekday({"weekday": s["shortday"]}, c), "by Sat = 2026-11-28", weak=True),
+    _rule("on-sat-sun", r"(?:(?<=on )|(?<=by )|(?<=till )|(?<=until )|(?<=due )|(?<=before ))(?=sat|sun){shortday}\.?", lambda s, c: coming_weekday({"weekday": s["shortday"]}, c), "by Sat = 2026-11-28"),
+    _rule("sat-sun", r"(?=sat|sun){shortday}\.?", lambda s, c: coming_weekday({"weekday": s["shortday"]}, c), "Sat 28 Nov = 2026-11-28", lonely=True),
     _rule("this-weekday", r"(?:this|this week'?s|current) {weekday}(?:'s)?", weekday_in_week(0), "this Friday = 2026-11-27"),
     _rule("next-weekday", r"(?:next(?: week'?s)?|nxt) {weekday}(?:'s)?", weekday_in_week(1, unsure=True), "next Friday = 2026-12-04", "next Mon = 2026-11-30"),
     _rule("last-weekday", r"(?:last|past|this past|previous) {weekday}(?:'s)?", last_weekday, "last Friday = 2026-11-20"),
@@ -302,7 +117,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("last-week", r"(?:last|past|previous)(?: calendar)? week(?:'s)?", period("week", -1), "last week = 2026-11-20"),
     _rule("week-after-next", r"week after next|in two weeks'? time|week following next", period("week", 2), "the week after next = 2026-12-11"),
     _rule("week-before-last", r"week before last", period("week", -2), "the week before last = 2026-11-13"),
-    _rule("the-week", r"(?:the|this) (?:work(?:ing)? )?week", period("week", 0), "last day of the week = 2026-11-27", weak=True),
+    _rule("the-week", r"(?:the|this) (?:work(?:ing)? )?week", period("week", 0), "last day of the week = 2026-11-27", lonely=True),
     _rule("end-of-week", r"e\.?o\.?w\b\.?|week'?s? end(?!s)|end of (?:the |this |my |our )?(?:business |work(?:ing)? |calendar )?(?:week|wk)(?! ?#?\d)|weeks end|close of (?:the )?week|cow\b(?=$)", part_of("week", "end"), "by EOW = 2026-11-27", "end of the week = 2026-11-27", "end of week = 2026-11-27"),
     _rule("end-of-month", r"e\.?o\.?m\b\.?|month[- ]end|end of (?:the |this |current |the current )?(?:calendar )?month", part_of("month", "end"), "EOM = 2026-11-30", "month-end = 2026-11-30"),
     _rule("end-of-quarter", r"e\.?o\.?q\b\.?|quarter[- ]end|end of (?:the |this |current |the current )?quarter", part_of("quarter", "end"), "EOQ = 2026-12-31"),
@@ -327,7 +142,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("year-after-next", r"year after next", period("year", 2), "the year after next = 2028-12-31"),
     _rule("year-before-last", r"year before last", period("year", -2), "the year before last = 2024-12-31"),
     _rule("month-before-last", r"month before last", period("month", -2), "the month before last = 2026-09-30"),
-    _rule("period-only", r"the {span}", lambda s, c: period(str(s["span"]), 0)(s, c) if s["span"] in ("month", "quarter", "year", "week") else None, "the first Monday of the month = 2026-11-02", weak=True),
+    _rule("period-only", r"the {span}", lambda s, c: period(str(s["span"]), 0)(s, c) if s["span"] in ("month", "quarter", "year", "week") else None, "the first Monday of the month = 2026-11-02", lonely=True),
     _rule("quarter-named", r"q ?{quarter}(?:[ ,/-]{0,2}(?:of |in |fy ?)?{year})?|{year2} ?q{quarter2}", lambda s, c: this_or_next("quarter", "quarter")(_bare(s), c), "by Q1 = 2027-03-31", "by the end of Q1 = 2027-03-31", weak=True),
     _rule("quarter-worded", r"(?:{ord}|last|final) (?:quarter|qtr)(?: (?:of |in )?(?:the )?(?:{year}|year))?", lambda s, c: this_or_next("quarter", "quarter")({"quarter": s.get("ord", 4), **({"year": s["year"]} if "year" in s else {})}, c), "first quarter of 2027 = 2027-03-31"),
     _rule("half-named", r"h{semester}(?:[ ,/-]{0,2}(?:of |in |fy ?)?{year})?", this_or_next("half", "semester"), "by H1 = 2027-06-30", weak=True),
@@ -336,17 +151,19 @@ RULES: tuple[DateRule, ...] = (
     _rule("month-day", r"{month} ?(?:the )?{day}(?:,? ?(?:of )?{year})?(?! ?(?:am|pm)\b)(?![:/]\d)", date_of, "Nov 30th = 2026-11-30", "November 30, 2026 = 2026-11-30", "March 3 = 2027-03-03"),
     _rule("day-month", r"{day}(?:,| day)?[ -]?(?:of )?(?:the month of )?{month}(?:,? ?(?:of )?{year})?", date_of, "30 November = 2026-11-30", "the 1st of March = 2027-03-01", "26oct = 2027-10-26"),
     _rule("month-year", r"(?:the month of )?{month},? ?(?:of |in |-)?{year}", month_named, "October 2027 = 2027-10-31"),
-    _rule("month", r"(?:the month of )?{month}", month_named, "in December = 2026-12-31", weak=True, nothing=("It may rain",)),
+    _rule("month", r"(?:the month of )?(?!may|march){month}", month_named, "in December = 2026-12-31", weak=True, nothing=("It may rain",)),
+    _rule("may-march", r"(?=may|march){month}", month_named, "mid March = 2027-03-15", lonely=True, nothing=("On May the rest", "They march, by the way")),
+    _rule("in-may", r"(?:in|by|until|till|since|during|through|for) (?=may|march){month}(?= ?(?:$|[.,;:!?)\n]|and |or |at |we |is |if |to |the |when |as |with |because |already |already|latest))", month_named, "by March = 2027-03-31", "in May = 2027-05-31"),
     _rule("next-month-named", r"(?:next|the coming|this coming|upcoming) {month}", month_near(1), "next March = 2027-03-31"),
     _rule("this-month-named", r"this {month}(?! (?:be|have|not|help|take|seem|also|well))", lambda s, c: None if s["month"] == 5 else month_near(0)(s, c), "this December = 2026-12-31"),
     _rule("last-month-named", r"(?:last|past|this past|previous) {month}", month_near(-1), "last October = 2026-10-31"),
     _rule("nth-day", r"{nth}(?: day)?(?! (?!of|at|and|or|to|in|if|so|but|is|was|would|will|works|please|we|i|you|he|she|they|as|when|because|with|then|latest|instead|rather|than|not|could|should|can|by|on|from|for|already|though|which|that|after|before|until|till|eod|cob|noon|am|pm|morning|afternoon|evening|it|this|next|a|the|are|were|has|have|had|may|might|too|also|still|only|now|thanks|thank|earliest|at|our|your|my|let|just)[a-z])", lambda s, c: day_of_month({"day": s["nth"]}, c), "by the 5th = 2026-12-05", "the 27th = 2026-11-27", nothing=("the 3rd version",)),
-    _rule("nth-word-day", r"the (?!\d){ord}(?= ?(?:$|[.,;:!?)\n]|of (?:the )?(?:this|next|last|current|following|previous)))", lambda s, c: day_of_month({"day": s["ord"]}, c), "on the first = 2026-12-01", weak=True),
+    _rule("nth-word-day", r"the (?!\d){ord}(?= ?(?:$|[.,;:!?)]|of (?:the )?(?:this|next|last|current|following|previous)))", lambda s, c: day_of_month({"day": s["ord"]}, c), "on the first = 2026-12-01", weak=True),
     _rule("bare-day", _NOT_MOVED + r"{day}(?!\d)(?=,? ?(?:-|to|and|&|until|till|thru|through|–) ?(?:the )?\d{1,2}(?:st|nd|rd|th)?,? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", day_of_month, "25 to 27 November = 2026-11-27", "25-27 November = 2026-11-27"),
     _rule("day-of-period", r"{bareday}(?=,? of (?:the )?(?:next|this|last|current|previous|following|coming) month)", lambda s, c: day_of_month({"day": s["bareday"]}, c), "20 of next month = 2026-12-20"),
-    _rule("later-day", r"{day}", day_of_month, "Nov 25-27 = 2026-11-27", "Monday 30 = 2026-11-30", weak=True, after=True),
-    _rule("year", r"(?:in |the year )?{year}(?: a\.?d\.?)?(?! (?!sales|results|figures|plans|budgets)[a-z]+s\b)", lambda s, c: year_named(s, c), "in 2027 = 2027-12-31", weak=True),
-    _rule("feast", r"{feast}(?:'s)?(?:,? (?:of )?{year})?(?: time)?", lambda s, c: _feast_day(s, c), "Christmas = 2026-12-25", "Easter Monday = 2027-03-29"),
+    _rule("later-day", r"(?:(?<!\()(?<!=){bareday}|{nth})", lambda s, c: day_of_month({"day": s.get("bareday", s.get("nth", 0))}, c), "Nov 25-27 = 2026-11-27", "Monday 30 = 2026-11-30", weak=True, after=True),
+    _rule("year", r"(?:in |the year )?(?<!:){year}(?: a\.?d\.?)?(?![/:]\d)(?! (?!sales|results|figures|plans|budgets)[a-z]+s\b)", lambda s, c: year_named(s, c), "in 2027 = 2027-12-31", weak=True),
+    _rule("feast", r"{feast}(?:'s)?(?:,? (?:of )?{year})?(?: time)?", feast_named, "Christmas = 2026-12-25", "Easter Monday = 2027-03-29"),
     # So many units on and back.
     _rule("in-units", rf"(?:with)?in {_ABOUT}{{n}}[ -]?{{unit}}(?:'s?)?(?: time|' time)?(?: from (?:now|today))?(?: or (?:less|so))?", in_units(1), "within 3 days = 2026-11-28", "in two weeks = 2026-12-09", "within 5 business days = 2026-12-02", "in a month = 2026-12-25", "in half a year = 2027-05-25"),
     _rule("units-from-now", rf"{_ABOUT}{{n}}[ -]?{{unit}}'? (?:from now|from today|from this day|hence|later|on from now|out|time|ahead)", in_units(1), "two weeks from today = 2026-12-09"),
@@ -400,7 +217,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("minutes-past", r"{n} (?:minutes? )?(?:past|after) {hour}(?: ?{half})?(?! (?:days?|weeks?|of))", clock_from(1), "ten past four = 2026-11-25T16:10"),
     _rule("minutes-to", r"{n} (?:minutes? )?(?:to|till) {hour}(?: ?{half})?(?= ?(?:$|[.,;!?)\n]|tomorrow|today|on|in the))", clock_from(-1), "five to four = 2026-11-25T15:55", weak=True),
     _rule("at-hour", r"(?:at|@|around) {hour}(?:ish| sharp)?(?! ?(?:o'?clock|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|%|percent|per|of|am\b|pm\b|-|:|\.\d|/|euro|eur|usd|dollars|people|days?|weeks?|months?|years?|hours?|minutes?|units?|points?|items?|different|levels?|least|[a-z]+s\b))", clock(), "tomorrow at 5 = 2026-11-26T17:00", weak=True),
-    _rule("hours-span", r"(?:from )?{hour}(?::{minute})? ?(?:-|to|until|till) ?{hour2}(?::{minute2})? ?{half2}", lambda s, c: _span(s, c), "tomorrow 3-5pm = 2026-11-26T17:00"),
+    _rule("hours-span", r"(?:from )?{hour}(?::{minute})? ?(?:-|to|until|till) ?{hour2}(?::{minute2})? ?{half2}", lambda s, c: _hours(s, c), "tomorrow 3-5pm = 2026-11-26T17:00"),
     _rule("h-clock", r"{hour}h{minute}?(?: ?uhr)?|{hour2}(?::{minute2})? ?(?:hrs|uhr)\b", lambda s, c: clock(sure=True)(_bare(s), c), "tomorrow 15h30 = 2026-11-26T15:30", weak=True),
     _rule("in-the-morning", r"(?:in the |during the |by |this |at |on the |early |mid-?|late )*(?:morning|forenoon|breakfast|a\.m\.|am)(?: (?:hours|time))?", half_of_day("am")),
     _rule("in-the-afternoon", r"(?:in the |during the |by |this |at |early |mid-?|late |on )*(?:afternoon|evening|lunch ?(?:time)?|night|tea ?time|dinner(?: time)?|after (?:lunch|work))", half_of_day("pm")),
@@ -408,43 +225,39 @@ RULES: tuple[DateRule, ...] = (
 )
 
 
-def _bare(s: dict[str, Value]) -> dict[str, Value]:
+def _bare(s: Slots) -> Slots:
+    """The second spelling of a slot counts as the first."""
     return {name.rstrip("23"): value for name, value in s.items()}
 
 
-_spans_names = {"span": "unit"}
+def _spans(s: Slots) -> Slots:
+    return {{"span": "unit"}.get(name, name): value for name, value in s.items()}
 
 
-def _spans(s: dict[str, Value]) -> dict[str, Value]:
-    return {_spans_names.get(name, name): value for name, value in s.items()}
-
-
-def _nth(s, c):  # type: ignore[no-untyped-def]
+def _nth(s: Slots, c: Context) -> Part | None:
     return nth_op()({**_spans(s), "n": s["ord"]}, c)
 
 
-def _anchored(s, c):  # type: ignore[no-untyped-def]
+def _anchored(s: Slots, c: Context) -> Part | None:
     found = _bare(s)
     return in_units(1, anchor=True)({**found, "unit": found["long"]}, c)
 
 
-def _new_year(s, c):  # type: ignore[no-untyped-def]
-    whole = period("month", 0)(s, c)
+def _new_year(s: Slots, c: Context) -> Part | None:
+    """The start of the year: this January until its 5th, then the next one."""
     year = c.today.year + (c.today.month > 1 or c.today.day > 5)
-    return replace(whole, first=c.today.replace(year=year, month=1, day=1), last=c.today.replace(year=year, month=1, day=31), raw=("part", "year", "start"))
+    return replace(month_of(date(year, 1, 1)), raw=("part", "year", "start"))
 
 
-def _feast_day(s, c):  # type: ignore[no-untyped-def]
-    return feast_named(s, c)
-
-
-def _span(s, c):  # type: ignore[no-untyped-def]
-    last = clock()({"hour": s["hour2"], "minute": s.get("minute2", 0), "half": s["half2"]}, c)
-    first = clock()({"hour": s["hour"], "minute": s.get("minute", 0), "half": s["half2"]}, c)
-    if first is None or last is None:
+def _hours(s: Slots, c: Context) -> Part | None:
+    """"3-5pm": both are in the afternoon, but "11-1pm" begins in the morning."""
+    half = str(s["half2"])
+    last = clock_at(int(s["hour2"]), int(s.get("minute2", 0)), half)
+    first = clock_at(int(s["hour"]), int(s.get("minute", 0)), half)
+    if first.hour > 23 or last.hour > 23:
         return None
-    if first.hour * 60 + first.minute > last.hour * 60 + last.minute:  # "11-1pm" begins in the morning
-        first = replace(first, hour=first.hour - 12 if first.hour >= 12 else first.hour)
+    if (first.hour, first.minute) > (last.hour, last.minute) and first.hour >= 12:
+        first = replace(first, hour=first.hour - 12)
     return replace(first, until=last)
 
 
@@ -452,7 +265,7 @@ DATES = DateTable(
     name="en",
     slots=SLOTS,
     rules=RULES,
-    lead=r"(?<![a-z])(?:by|before|until|till|til|untill|due|due on|due by|on|for|since|from|to|after|in|of|during|between|not later than|no later than|latest|deadline|deadline is|deadline:|due date|due date:|due:|eta|eta:|eta is|target|date:|when:|moved to|shifted to|as of|starting|start|starts|ends|ending|ready|done|finish|delivery|deliver|delivered|launch|launches|live|live on|around|about|circa|mid|early|late|next|this|last|coming|per|at|bis|zum|am|ab|is|was|=|->|or|and|&|-)[:.]?(?: the)?",
+    lead=r"(?<![a-z])(?:by|before|until|till|til|untill|due|due on|due by|on|for|since|from|to|after|in|during|between|not later than|no later than|latest|deadline|deadline is|deadline:|due date|due date:|due:|eta|eta:|eta is|target|date:|when:|moved to|shifted to|as of|starting|start|starts|ends|ending|ready|done|finish|delivery|deliver|delivered|launch|launches|live|live on|around|about|circa|mid|early|late|next|last|coming|per|bis|zum|am|ab|is|->)[:.]?(?: the)?",
     tail=r"(?:latest|at the latest|deadline|eod|cob|is the deadline|works|is fine|is ok)",
     told=r"(?<![a-z])(?:(?:was|were|sent|met|spoke|talked|received|delivered|discussed|agreed|had|did|went|came|got|signed|paid|wrote|emailed|mailed|called|started|began|ended|happened|launched|shipped|finished|completed|approved|submitted|shared|uploaded|took place|held|missed|announced|presented|published|closed|reported|asked|promised|since)(?:(?: [^,;:]{0,40})? (?:on|since|of|from))?(?: the)?(?: evening| morning| night)?(?: of)?|arrived|dated|since|(?:minutes|mail|email|letter|message|call|meeting|note|invoice|visit|workshop) (?:of|from|dated|on))(?: the)? $",
     ahead=r"(?<![a-z])(?:by|until|till|due|please|pls|will|'ll|need|needs|should|must|can|could|would|may|might|shall|going to|have to|has to|let|let's|plan|planned|planning|scheduled|expect|expected|hope|hoping|want|to be|be|is|are|next|proposed?|suggest|move|moved|postponed|agreed for|promised)(?![a-z])",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailpm.reading.dates_figures import year_value
 from mailpm.reading.dates_meanings import (
     clock,
     clock_fixed,
@@ -34,8 +33,8 @@ from mailpm.reading.dates_operators import (
     before_op,
     nth_op,
     part_op,
-    same_op,
     same_day_op,
+    same_op,
     shift_op,
     week_op,
     weekday_beside_op,
@@ -43,6 +42,7 @@ from mailpm.reading.dates_operators import (
 )
 from mailpm.reading.dates_parts import Context, Part
 from mailpm.reading.dates_table import DateRule, DateTable, Meaning, Slot, Slots
+from mailpm.reading.languages.figures import year_value
 
 _DIGITS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 WEEKDAYS = {c: i for i, c in enumerate("一二三四五六")} | {"日": 6, "天": 6, "末": 5} | {c: i for i, c in enumerate("1234567")}

@@ -127,12 +127,14 @@ RULES = (
     DateRule(name="fraction", pattern=r"(?<![a-z0-9_/.-])\d{1,2}\s?/\s?\d{1,2}(?=\s(?:of|done|complete|completed|finished|passed|inch|cup|teams|tests|people|votes|full|the)\b)|(?<![a-z0-9_/.-])\d{1,2}/\d{1,2}(?=\s?(?:的|完成|通过|个|人))|(?<![a-z0-9_/])24/7(?![a-z0-9_/])|(?<![a-z0-9_/])(?:50/50|9/10|1/2|7/24)(?![a-z0-9_/])", meaning=nothing, nothing=("3/4 of the work", "3/4的工作", "24/7 support")),
     DateRule(name="long-number", pattern=r"(?<![a-z0-9_])\d{9,}|(?<![a-z0-9_])\d{1,3}(?:,\d{3})+(?:\.\d+)?", meaning=nothing, nothing=("202611300001", "20,261,130")),
     # Full dates.
-    DateRule(name="iso", pattern=rf"(?<![a-z0-9]-)(?<![a-z0-9_.]){{year}}(?:-{{month}}-{{day}}|/{{month2}}/{{day2}}|\.\s?{{month3}}\.\s?{{day3}})(?![\d])", meaning=lambda s, c: date_of(_plain(s), c), examples=("2026-12-04 = 2026-12-04", "2026/12/4 = 2026-12-04", "2026.12.4 = 2026-12-04")),
+    DateRule(name="iso", pattern=r"(?<![a-z0-9]-)(?<![a-z0-9_.]){year}(?:-{month}-{day}|/{month2}/{day2}|\.\s?{month3}\.\s?{day3})(?![\d])", meaning=lambda s, c: date_of(_plain(s), c), examples=("2026-12-04 = 2026-12-04", "2026/12/4 = 2026-12-04", "2026.12.4 = 2026-12-04")),
     DateRule(name="compact", pattern=r"(?<!\d,)(?<![a-z0-9_./-]){year}{mm}{dd}(?![a-z0-9_]|[-/]\d)", meaning=lambda s, c: date_of({"year": s["year"], "month": s["mm"], "day": s["dd"]}, c), examples=("20261204 = 2026-12-04",)),
-    DateRule(name="three-figures", pattern=_L + r"{a}(?:/{b}/{yy}|\.\s?{b2}\.\s?{yy2}|-{b3}-{yy3})" + r"(?![\d%])(?![/.-]\d)", meaning=lambda s, c: _dotted(s, c), examples=("30/11/2026 = 2026-11-30", "30.11.2026 = 2026-11-30", "11/30/26 = 2026-11-30")),
+    DateRule(name="three-figures", pattern=_L + r"{a}(?:/{b}/{yy}|\.\s?{b2}\.\s?{full}|-{b3}-{yy3})" + r"(?![\d%])(?![/.-]\d)", meaning=lambda s, c: _dotted(s, c), examples=("30/11/2026 = 2026-11-30", "30.11.2026 = 2026-11-30", "11/30/26 = 2026-11-30")),
+    DateRule(name="dotted-short", pattern=_L + r"{dd}\.{mm}\.{yy}(?![\d%])(?![/.-]\d)", meaning=lambda s, c: day_first_date({"a": s["dd"], "b": s["mm"], "year": s["yy"]}, c), examples=("04.12.26 = 2026-12-04",)),
+    DateRule(name="dotted-loose", pattern=_L + r"{a}\.{b}\.{yy}(?![\d%])(?![/.-]\d)", meaning=lambda s, c: day_first_date({"a": s["a"], "b": s["b"], "year": s["yy"]}, c), weak=True, examples=("due 4.12.26 = 2026-12-04",), nothing=("Linux >= 2.6.33 only",)),
     DateRule(name="named-month", pattern=r"(?<![a-z0-9_]){day}[-/. ]?{mon}[-/. ]{yy}(?![a-z0-9_]|:\d)", meaning=_named_month, examples=("30-Nov-2026 = 2026-11-30", "30.Nov.26 = 2026-11-30")),
     # Two figures.
-    DateRule(name="two-dots", pattern=_L + r"{a}\.{b}\.(?!\d)", meaning=day_first_date, weak=True, examples=("bis 30.11. = 2026-11-30",)),
+    DateRule(name="two-dots", pattern=_L + r"(?<!in )(?<!version )(?<!\d-){a}\.{b}\.(?!\d)", meaning=day_first_date, weak=True, examples=("bis 30.11. = 2026-11-30",)),
     DateRule(name="two-padded", pattern=_L + r"(?:{a}/{nought}|{nought2}/{b})(?![a-z0-9_%]|[.,:/]\d|-\d(?!\d?/)|/)", meaning=lambda s, c: numeric_date({"a": s.get("a", s.get("nought2", 0)), "b": s.get("b", s.get("nought", 0))}, c), examples=("crane lift plan 24/07 = 2027-07-24",)),
     DateRule(name="two-slashed", pattern=_L + r"{a}/{b}(?![a-z0-9_%]|[.,:/]\d|-\d(?!\d?/)|/)", meaning=numeric_date, weak=True, examples=("due 11/30 = 2026-11-30",), nothing=("3/4 of us",)),
     DateRule(name="two-dashed", pattern=r"(?<!\d,)(?<![a-z0-9_./:$€£¥#+-]){mm}-{dd}(?![a-z0-9_%]|[.,:/-]\d)", meaning=lambda s, c: date_of({"month": s["mm"], "day": s["dd"]}, c), weak=True, examples=("due 11-30 = 2026-11-30",)),
@@ -158,7 +160,7 @@ def _dotted(s: Slots, c: Context) -> Part | None:
     """4.5.2026 is written by those who put the day first; with slashes the country decides."""
     by_dots = "b2" in s
     found = _plain(s)
-    found["year"] = found.pop("yy")
+    found["year"] = found.pop("yy") if "yy" in found else found.pop("full")
     if by_dots and int(found["b"]) <= 12 and c.day_first is None:
         return day_first_date(found, c)
     return numeric_date(found, c)
@@ -169,6 +171,7 @@ SLOTS["plus"] = Slot(pattern=r"\+(?:0\d|1[0-4]):?[0-5]0", value=str)
 SLOTS["padded"] = Slot(pattern=r"0\d", value=int)
 SLOTS["minus"] = Slot(pattern=r"-(?:0\d|1[0-2]):?[0-5]0", value=str)
 SLOTS["nought"] = Slot(pattern=r"0[1-9]", value=int)
+SLOTS["full"] = SLOTS["year"]
 SLOTS["mm"] = Slot(pattern=r"(?:0[1-9]|1[0-2])", value=int)
 SLOTS["dd"] = Slot(pattern=r"(?:0[1-9]|[12]\d|3[01])", value=int)
 
@@ -176,7 +179,7 @@ FIGURES = DateTable(
     name="figures",
     slots=SLOTS,
     rules=RULES,
-    lead=r"(?:[:>=→]|->)",
+    lead=r"(?::|->|→|=>)",
     tail=r"(?!)",
     told=r"(?!)",
     ahead=r"(?!)",
