@@ -37,7 +37,12 @@ _SINCE = re.compile(
     r"(?:from|since|starting|as of|between|vom|ab|自|从|從|于|於)\s{0,2}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s?)?$",
     re.IGNORECASE,
 )
-_BOX = re.compile(r"[\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,20}")
+_AWAY = re.compile(
+    r"out of (?:the |my )?office|\baway\b|\bon (?:\w+ )?(?:leave|vacation|holiday)|travell?ing|abwesend|nicht im büro|urlaub|absente?\b"
+    r"|休假|外出|出差|年假|不在|请假|請假|產假|产假|放假|休暇|外出中|부재",
+    re.IGNORECASE,
+)
+_BOX = re.compile(r"[\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,20}", re.ASCII)
 _ASK = re.compile(
     r"(?i:(?:please\s)?(?:contact|reach out to|get in touch with|turn to|speak to|write to|e-?mail|call|ask|wenden sie sich (?:bitte )?an|kontaktieren sie))"
     r"\s+(?i:my colleague\s|my assistant\s|meine(?:n)? kolleg(?:en|in)\s|herrn\s|frau\s)?(?P<en>[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+){0,3})?"
@@ -54,7 +59,7 @@ _NOT_NAMES = re.compile(
 
 
 def read_absence(text: str, sent: datetime) -> Absence | None:
-    """The absence that `text` tells of, days counted from `sent`; None where it names neither a day nor a deputy."""
+    """The absence that `text` tells of, days counted from `sent`; None where it tells of none."""
     head = text[:3000]
     since = until = None
     for found in _DAY.finditer(head):
@@ -71,7 +76,7 @@ def read_absence(text: str, sent: datetime) -> Absence | None:
         elif _SINCE.search(before) or re.match(r"\s{0,2}(?:-|–|—|~|~|至|到|to|until|through|bis)", after):
             since = since or day
     deputies = _deputies(head, sent)
-    if until is None and since is None and not deputies:
+    if until is None and since is None and not deputies and _AWAY.search(head) is None:
         return None
     return Absence(quote=_quote(head), since=since, until=until, deputies=deputies)
 

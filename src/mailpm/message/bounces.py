@@ -9,16 +9,17 @@ from email.message import Message as RawMessage
 
 from mailpm.message.headers import Headers, collect, ids, token
 from mailpm.message.parts import Parts
+from mailpm.message.quote_words import FORWARD_PREFIX
 from mailpm.model.mail import Bounce, FailedRecipient
 
 MAX_RECIPIENTS = 200
 _BOX = re.compile(
-    r"(?<![\w.+-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z\u4e00-\u9fff][\w-]{1,30}(?![\w-])"
+    r"(?<![\w.+-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z][\w-]{1,30}(?![\w-])", re.ASCII
 )
 _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 _REPLY_CODE = re.compile(r"(?<![\d.:-])([45])[0-7]\d(?=[ -:;])")
 _DAEMONS = re.compile(
-    r"(?:mailer[-_.]?daemon|postmaster|mail-?daemon|mailerdaemon|maildaemon|bounces?|mailadmin|mail[-_.]?system|double-bounce|mdaemon|microsoftexchange[0-9a-f]{6,}|mail-?delivery(?:-?sub)?-?system|maildelivery|bounce-notification)(?:[+.-].{0,120})?@",
+    r"(?:mailer[-_.]?daemon|postmaster|mail-?daemon|mailerdaemon|maildaemon|bounces?|mailadmin|ndr|mail[-_.]?system|double-bounce|mdaemon|microsoftexchange[0-9a-f]{6,}|mail-?delivery(?:-?sub)?-?system|maildelivery|bounce-notification)(?:[+.-].{0,120})?@",
     re.IGNORECASE,
 )
 _DAEMON_NAMES = re.compile(
@@ -26,7 +27,7 @@ _DAEMON_NAMES = re.compile(
     re.IGNORECASE,
 )
 SUBJECT = re.compile(
-    r"undeliver(?:ed|able)|delivery (?:status notification|failure|has failed|failed|report|problem|delayed|error|incomplete)|mail(?:box)? (?:delivery|system error|could not be)|returned (?:mail|to sender|e-?mail)|returned mail:|failure notice"
+    r"undeliver(?:ed|able)|mail (?:has )?failed|failed mail|processing error|error during delivery|automatically rejected|delivery warning|returning to sender|non-delivery|delivery (?:status notification|failure|has failed|failed|report|problem|delayed|error|incomplete)|mail(?:box)? (?:delivery|system error|could not be)|returned (?:mail|to sender|e-?mail)|returned mail:|failure notice"
     r"|could not be delivered|mail failure|not delivered|non[- ]?deliver|nondeliverable|warning: (?:could not send|message)|message (?:delayed|delivery)|bounced? (?:mail|message)|rejected (?:mail|posting)|unzustellbar|nicht zugestellt|zustellung|non remis|non distribu|échec de (?:la )?remise|no se (?:ha )?(?:pudo )?(?:puede )?entreg|nicht zustellbar"
     r"|退信|未送达|未送達|无法送达|無法送達|无法投递|無法投遞|无法传递|無法傳遞|未能送达|投递失败|投遞失敗|发送失败|發送失敗|传递失败|退回|被退|傳送失敗|寄送失敗|未传递|delivery to the following|配信不能|配信エラー|не доставлено|недостав|mancata consegna|delivery notification|não (?:foi )?entreg",
     re.IGNORECASE,
@@ -48,11 +49,11 @@ _FOR_GOOD = re.compile(
 _MESSAGE_ID = re.compile(r"Message-I[Dd]:\s{0,5}<([^<>\s]{3,900})>", re.IGNORECASE)
 _LABELLED = re.compile(
     r"(?:收件人|收件地址|收件者|无法(?:送达|投递|发送)(?:至|到|给)|退信地址|失败地址|目标地址|final-recipient|original-recipient|failed recipient|recipient(?: address)?|x-failed-recipients|rcpt to|<?to)\s{0,3}[:\uff1a=]?[^\n@]{0,40}?<?([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{3,253}\w)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 
-def is_report(headers: Headers, parts: Parts, sender: str, name: str, subject: str, text: str) -> bool:
+def is_report(raw: RawMessage, headers: Headers, parts: Parts, sender: str, name: str, subject: str, text: str) -> bool:
     """A mail system wrote this about a letter that did not arrive (or not yet).
 
     A report needs the form of RFC 3464, or a daemon as its sender together with words of failure: a person who
@@ -67,9 +68,13 @@ def is_report(headers: Headers, parts: Parts, sender: str, name: str, subject: s
     daemon = bool(_DAEMONS.match(sender)) or (not sender and "from" in headers)
     null = headers.get("return-path", [b"x"])[0].strip() == b"<>"
     named = bool(name) and bool(_DAEMON_NAMES.search(name))
-    if not (daemon or null or named):
-        return False
     failed = bool(SUBJECT.search(subject))
+    if not (daemon or null or named):
+        # Gateways under any name: their wordings are known to the library, a person's letter matches none of them.
+        found: dict[str, FailedRecipient] = {}
+        if failed and "in-reply-to" not in headers and not FORWARD_PREFIX.match(subject):
+            _from_library(raw, text, found)
+        return bool(found)
     if daemon:
         return failed or bool(_BODY.search(text[:4000]))
     return failed and bool(_BODY.search(text[:4000])) and token(headers, "auto-submitted") != "no"
@@ -112,7 +117,7 @@ def _from_fields(group: RawMessage, found: dict[str, FailedRecipient]) -> None:
     code = status.group() if status else ""
     if code in ("", "5.0.0", "4.0.0") and (better := _STATUS.search(diagnostic)):
         code = better.group()
-    permanent = action == "failed" or (action != "delayed" and code.startswith("5"))
+    permanent = action == "failed" or (action != "delayed" and not code.startswith("4"))
     original = _BOX.search(fields.get("original-recipient", "").partition(";")[2])
     said = original.group() if original is not None and "@" in original.group() else box.group()
     found.setdefault(

@@ -19,7 +19,7 @@ MOST_LABELS = 40  # lines of one header block, long lists of recipients included
 
 _BLOCK_STARTS = re.compile(r"[ \t\u3000\u00a0|*\[【•·]{0,8}[^\W\d_][^:：|\t\n]{0,24}[:：|\t]")
 _ANY_LABEL = re.compile(r"[ \t*|]{0,6}[^\W\d_][^:：\n]{0,24}[:：][ \t*]{0,4}\S")
-_BOX = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}")
+_BOX = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}", re.ASCII)
 _BARE_LABEL = re.compile(r"[ \t]{0,8}(To|cc|Subject|收件人|抄送|主题|An|Betreff)[ \t]{0,4}$")
 # "-------- whatever a program calls it --------": counts where a head with a sender follows.
 _TITLED_RULE = re.compile(r"[ \t]{0,4}[-_=—–─━]{2,60}[ \t]{0,4}[^-_=—–─━\n]{2,40}[-_=—–─━]{2,60}[ \t]{0,4}$")
@@ -41,7 +41,7 @@ class Heading:
         if not said:
             return None
         box = _BOX.search(said)
-        name = re.sub(r"[<\[(](?:mailto:)?[^<>\]()]*@[^<>\]()]*[>\])]|[\w.+%'-]{1,64}@[\w.-]{1,253}", " ", said)
+        name = re.sub(r"[<\[(](?:mailto:)?[^<>\]()]*@[^<>\]()]*[>\])]|[A-Za-z0-9_.+%'-]{1,64}@[A-Za-z0-9_.-]{1,253}", " ", said)
         name = re.sub(r"\s+(?:on behalf of|代表|im Auftrag von)\s.*$", "", " ".join(name.split())).strip("\"'“” ;,*|<>")
         return Address(email=box.group().lower() if box else "", name=name)
 

@@ -152,7 +152,7 @@ def _kind(
     calendar: CalendarPart | None,
 ) -> tuple[Kind, Bounce | None]:
     name = words(headers, "from")
-    if bounces.is_report(headers, parts, who.email, name, subject, text.whole):
+    if bounces.is_report(letter, headers, parts, who.email, name, subject, text.whole):
         to = addresses(headers.get("to", []))
         own = tuple({who.email, *(a.email for a in to)})
         return Kind.BOUNCE, bounces.read_bounce(letter, headers, parts, text.whole, own)
