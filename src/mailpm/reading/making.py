@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable
 
 from mailpm.model import Due, Item, ItemType, Message, Owner, Status
+from mailpm.reading.dates import find_dates
 from mailpm.reading.language import Act, hits
+from mailpm.reading.naming import short_name
 from mailpm.reading.said import Said
 
 _TRIM = " \t\n,.;:!?，。；：！？、-–—·*•"
@@ -50,7 +52,7 @@ def make(
         message=place,
         message_id=message.message_id,
         owner=owner,
-        what=(what or quote).strip(_TRIM)[:160],
+        what=(what or short_name(quote, find_dates(quote, now=message.date))).strip(_TRIM)[:160],
         quote=quote,
         status=status,
         due=due,
@@ -129,7 +131,7 @@ def promises(said: Said) -> bool:
         return False
     if said.has(Act.MEET_FIXED, Act.MEET_MOVED, Act.MEET_OFF):
         return False
-    if said.has(Act.RISK) and not first_person(said):
+    if said.has(Act.RISK) and not any(n.partition(".")[2] in ("i-will", "you-will-have", "gei-nin", "wo-hui", "wo-riqi") for n in said.rule(Act.PROMISE)):
         return False
     if said.has(Act.IF) and said.has(Act.PROMISE, Act.THIRD):
         return False
@@ -138,9 +140,9 @@ def promises(said: Said) -> bool:
     if not said.dates:
         return first_person(said) and _undated(said)
     near = said.acts_by(said.dates[-1])
-    if Act.AWAY in near and not any(n.partition(".")[2] in ("i-will", "you-will-have", "gei-nin", "wo-hui") for n in said.rule(Act.PROMISE)):
+    if Act.AWAY in near and not any(n.partition(".")[2] in ("i-will", "you-will-have", "gei-nin") for n in said.rule(Act.PROMISE)):
         return False
-    if (Act.AWAY in near or Act.EVENT in near) and not first_person(said) and not _verb_by_day(said):
+    if (Act.AWAY in near or Act.EVENT in near) and not first_person(said) and not _verb_by_day(said, before=False):
         return False
     weak = all(name.partition(".")[2] in _WEAK for name in said.rule(Act.PROMISE, Act.THIRD))
     if said.has(Act.PROMISE, Act.THIRD) and not (weak and near.keys() & {Act.PAST, Act.DONE, Act.RECEIVED}):
@@ -165,22 +167,22 @@ def nominal(said: Said) -> bool:
     place = mention.start - said.start
     before, after = said.plain[:place], said.plain[mention.end - said.start :]
     if re.search(r"[\u4e00-\u9fff]", said.plain):
-        return "是" not in said.plain and len(after.strip(" 。,.;)前之")) <= 3 and 2 <= len(before.strip()) <= 30 and "?" not in said.plain
+        return not re.search(r"[是写说]", said.plain) and len(after.strip(" 。,.;)前之")) <= 3 and 2 <= len(before.strip()) <= 30 and "?" not in said.plain
     if _FINITE.search(re.sub(r"\([^)]*\)", "", said.plain)) or len(after.strip(" .,;!)")) > 30:
         return False
     return re.search(r"(?:\bby|\bon|:|-|=|,|\bbefore|\btill|\blatest|\w)\s*(?:the |around |about )?$", before) is not None
 
 
-def _verb_by_day(said: Said) -> bool:
+def _verb_by_day(said: Said, *, before: bool = True) -> bool:
     """A verb of delivering right behind the day, or right before it."""
     base = said.start
     for mention in said.dates:
         after = said.plain[mention.end - base : mention.end - base + 12]
-        before = said.plain[max(0, mention.start - base - 8) : mention.start - base]
+        ahead = said.plain[max(0, mention.start - base - 4) : mention.start - base] if before else ""
         today = re.search(r"^(?:今日|今天|today|this \w+ing|今晚|今早)", said.words_of(mention).lower()) is not None
         if today and not re.search(r"给|发|寄|送|交|提供|回复|完成|出|提交|搞定|弄|改|补|做|办|到|send|deliver", after):
             continue
-        if Act.VERB in hits(after) or Act.VERB in hits(before[-4:]):
+        if Act.VERB in hits(after) or Act.VERB in hits(ahead):
             return True
     return False
 
