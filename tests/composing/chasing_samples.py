@@ -48,15 +48,13 @@ LOGO_EN = LetterItem(
 ACCESS_EN = LetterItem(
     what="access to the domain account",
     due=due(23),
-    quote="For the domain, ask Omar.",
-    said_by="Lena Fischer",
-    said_on=date(2026, 10, 14),
+    handed_by="Lena Fischer",
     owner="Omar Haddad",
 )
 WIRE_EN = LetterItem(what="the wireframes", due=due(20), late=True, owner="Tom Reed")
 COPY_ZH = replace(COPY_EN, what="首页文案", quote="文案要到下周三。", said_by="王敏", owner="王敏")
 LOGO_ZH = replace(LOGO_EN, what="logo 源文件", quote="王敏，请周五前给我 logo 源文件。", said_by="小周", owner="王敏")
-ACCESS_ZH = replace(ACCESS_EN, what="域名账号", quote="域名你问赵强。", said_by="王敏", owner="赵强")
+ACCESS_ZH = replace(ACCESS_EN, what="域名账号", handed_by="王敏", owner="赵强")
 WIRE_ZH = replace(WIRE_EN, what="线框图", owner="小周")
 
 WHY_EN = Reason(
@@ -90,6 +88,9 @@ def contents(lang: str) -> dict[str, tuple[str, object]]:
     both = replace(why, what=(logo.what, copy.what), left=4)
     slipping = replace(why, left=2, forecast=date(2026, 11, 3))
 
+    words = "You will have the access on Friday." if en else "账号周五给你们。"
+    own = replace(access, handed_by="", quote=words, by_you=True, said_by=copy.said_by, said_on=date(2026, 10, 19))
+
     def letter(**facts: object) -> ClientLetter:
         return client(lang, **facts)
 
@@ -101,7 +102,7 @@ def contents(lang: str) -> dict[str, tuple[str, object]]:
         "help": ("reminder", letter(tone="help", left=(copy,), reasons=(slipping,))),
         "mixed": (
             "reminder",
-            letter(tone="reminder", done=(logo,), left=(copy,), ahead=(soon(access),), ours=(wire,), reasons=(why,)),
+            letter(tone="reminder", done=(logo,), left=(copy,), ahead=(soon(own),), ours=(wire,), reasons=(why,)),
         ),
         "first_request": ("first_request", letter(asked=(access,), reasons=(replace(why, what=(access.what,)),))),
         "thanks": ("thanks", letter(done=(logo,), moved=(soon(copy),), passed=(access,))),

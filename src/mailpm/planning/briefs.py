@@ -35,6 +35,7 @@ from mailpm.planning.ladder import is_open, later_moves
 from mailpm.planning.noted import Teller, risk_note
 from mailpm.planning.promises import records
 from mailpm.planning.risks import due_for_review
+from mailpm.planning.telling import title
 from mailpm.workdays import WorkCalendar
 
 # After this hour a brief that was missed waits for the next morning.
@@ -179,7 +180,7 @@ class _Desk:
         why, day = (note, until) if note else self._why_not(tracked)
         return BriefLine(
             number=teller.number(item.key),
-            what=item.what,
+            what=title(item.what),
             owner=teller.owner(tracked),
             due=item.due,
             late=teller.work(tracked).between(item.due.day, self.today) if item.due and overdue else 0,

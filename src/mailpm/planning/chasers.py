@@ -28,7 +28,7 @@ from mailpm.planning.ladder import Standing, later_moves, may_be_chased, standin
 from mailpm.planning.promises import earlier_by, late_promises
 from mailpm.planning.raci import whom_to_escalate_to
 from mailpm.planning.reasons import Reasons
-from mailpm.planning.telling import letter_item
+from mailpm.planning.telling import answered_id, letter_item
 from mailpm.workdays import WorkCalendar
 
 # Thanks are for the day: two working days later they would be odd.
@@ -246,7 +246,7 @@ def _planned(
         cc=tuple(cc),
         language=person.language,
         content=_content(status, reasons, person, bundle, at.date(), courtesy.work(person)),
-        place=_place(bundle),
+        place=_place(bundle, person),
         approval=autonomy is not Autonomy.AUTOMATIC,
         never_automatic=bundle.kind == "escalation",
         not_before=at,
@@ -284,15 +284,16 @@ def _content(
     )
 
 
-def _place(bundle: Bundle) -> ThreadPlace | None:
+def _place(bundle: Bundle, reader: Person) -> ThreadPlace | None:
     """The thread in which the first item was last spoken of; a first request opens its own, its reader was in none."""
     if bundle.kind == "first_request" or not bundle.tracked:
         return None
     lead = bundle.tracked[0]
     if not lead.subject:
         return None
-    last = lead.item.moves[-1].message_id if lead.item.moves else lead.item.message_id
-    return ThreadPlace(subject=lead.subject, in_reply_to=last or lead.item.message_id, references=lead.references)
+    return ThreadPlace(
+        subject=lead.subject, in_reply_to=answered_id(lead, reader), references=lead.references
+    )
 
 
 def _tone(tone: str, usual: Sequence[Standing]) -> str:

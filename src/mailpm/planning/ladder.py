@@ -50,9 +50,16 @@ def may_be_chased(tracked: TrackedItem, day: date) -> bool:
     )
 
 
+def is_correction(move: Move) -> bool:
+    """Whether the team put right what was read, by an order to the assistant: nobody's promise moved by that."""
+    return "order" in move.because
+
+
 def later_moves(tracked: TrackedItem) -> tuple[Move, ...]:
-    """The moves to a later day, in order."""
-    return tuple(m for m in tracked.item.moves if m.field == "due" and m.old and m.new > m.old)
+    """The moves to a later day, in order; corrections are none."""
+    return tuple(
+        m for m in tracked.item.moves if m.field == "due" and m.old and m.new > m.old and not is_correction(m)
+    )
 
 
 def last_said(tracked: TrackedItem) -> date | None:
@@ -64,8 +71,12 @@ def last_said(tracked: TrackedItem) -> date | None:
 
 
 def said_days(tracked: TrackedItem) -> tuple[date, ...]:
-    """The days that were named for the item, in order, the first one first."""
-    days = [date.fromisoformat(m.old[:10]) for m in tracked.item.moves if m.field == "due" and m.old]
+    """The days that were named for the item, in order, the first one first; a corrected day never was."""
+    days = [
+        date.fromisoformat(m.old[:10])
+        for m in tracked.item.moves
+        if m.field == "due" and m.old and not is_correction(m)
+    ]
     return (*days, tracked.item.due.day) if tracked.item.due else tuple(days)
 
 

@@ -23,8 +23,9 @@ from mailpm.model import (
 )
 from mailpm.model.letters.chasing import Noted, NotedChange, NotedItem, NotedLetter, NotedNote
 from mailpm.planning.courtesy import Calendars, Courtesy, dear, zone_of
-from mailpm.planning.ladder import is_sure
+from mailpm.planning.ladder import is_sure, later_moves
 from mailpm.planning.reasons import Reasons
+from mailpm.planning.telling import title
 from mailpm.workdays import WorkCalendar
 
 # More letters than this at once (a first sync, a return from holiday) are told in one.
@@ -103,7 +104,7 @@ class Teller:
         item = tracked.item
         return NotedItem(
             number=self.number(item.key),
-            what=item.what,
+            what=title(item.what),
             owner=self.owner(tracked),
             side=item.owner.side,
             due=item.due,
@@ -122,13 +123,13 @@ class Teller:
         return NotedChange(
             number=self.number(item.key),
             what={"due": "moved", "owner": "owner"}.get(move.field, move.new),
-            item=item.what,
+            item=title(item.what),
             owner=self.owner(tracked),
             side=item.owner.side,
             old=old,
             new=new,
             workdays=self.work(tracked).between(old, new) if old and new else 0,
-            slips=sum(m.field == "due" and m.old != "" and m.new > m.old for m in before),
+            slips=sum(m in before for m in later_moves(tracked)),
             old_owner=self.name(move.old, move.old) if move.field == "owner" else "",
             quote=move.quote,
             said_by=self.name(move.said_by),

@@ -9,6 +9,7 @@ from functools import cached_property
 from mailpm.model import Milestone, ProjectStatus, TrackedItem
 from mailpm.model.letters.chasing import NamedDay, Reason
 from mailpm.planning.forecast import Calendars, Forecast, forecast
+from mailpm.planning.telling import title
 from mailpm.workdays import WorkCalendar
 
 
@@ -44,7 +45,7 @@ class Reasons:
                     milestone=milestone.name,
                     day=milestone.baseline,
                     left=work.between(day, milestone.baseline),
-                    what=tuple(t.item.what for t in waiting),
+                    what=tuple(title(t.item.what) for t in waiting),
                     follow=self._follow(milestone),
                     forecast=self._moves_to(milestone, {t.item.key for t in waiting}),
                 )

@@ -14,8 +14,8 @@ class LetterItem:
     """One item as a letter to its owner tells it.
 
     `was` is the day named first, where it moved since, `slips` how often it moved to a later day. `quote` is the
-    sentence that made it or moved it last, said on `said_on` by `said_by` (`by_you`: by the reader). `late`:
-    the day is over when this letter leaves.
+    sentence that made it or moved it last, said on `said_on` by `said_by` (`by_you`: by the reader), if the reader
+    knows it. `handed_by` is who named the reader for it. `late`: the day is over when this letter leaves.
     """
 
     what: str
@@ -27,6 +27,7 @@ class LetterItem:
     said_by: str = ""
     said_on: date | None = None
     by_you: bool = False
+    handed_by: str = ""
     owner: str = ""
 
 

@@ -1,0 +1,126 @@
+"""No client reads what was said among the team, ordered of the assistant, or written by somebody else about them."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from tests.planning.chasing_kit import BERLIN, change, client, handed, item, postponed, status_of, team
+
+from mailpm.composing import Composer, template_folders
+from mailpm.model import Address, Due, Language, Move, Owner, Planned, ProjectStatus, TrackedItem
+from mailpm.planning import plan
+from mailpm.planning.telling import letter_item, title
+from mailpm.workdays import plain_calendar
+
+PM = team()
+LENA = client("lena@x.example", "Lena Brown", zone="Europe/Berlin", country="DE")
+OMAR = client("omar@x.example", "Omar Haddad", zone="Europe/Berlin", country="DE")
+COMPOSER = Composer(template_folders())
+
+
+def at(day: int, hour: int = 10) -> datetime:
+    return datetime(2026, 10, day, hour, tzinfo=BERLIN)
+
+
+def texts(status: ProjectStatus, now: datetime) -> list[tuple[Planned, str]]:
+    found = []
+    for planned in plan(status, now, calendars=plain_calendar):
+        for language in Language:
+            letter = replace(planned, language=language)
+            made = COMPOSER.compose(letter, sender=Address(email="a@agency.example", name="A"), now=now)
+            found.append((planned, made.raw.decode() + made.subject + made.text))
+    return found
+
+
+def order(status: ProjectStatus, key: str, quote: str, field: str, old: str, new: str, **fields: object) -> ProjectStatus:
+    move = Move(
+        field=field,
+        old=old,
+        new=new,
+        quote=quote,
+        message_id="secret-order@agency.example",
+        said_on=at(9),
+        said_by=PM.email,
+        because=("order", "set"),
+    )
+
+    def edit(t: TrackedItem) -> TrackedItem:
+        return replace(t, item=t.item.moved(move, **fields), confirmed=True)
+
+    return change(status, key, edit)
+
+
+@pytest.mark.parametrize("field", ["due", "owner", "both"])
+def test_an_order_of_the_pm_is_never_quoted_nor_answered(field: str) -> None:
+    status = status_of([PM, LENA, OMAR], [item("logo", OMAR, date(2026, 10, 8), at(1), by=PM)])
+    if field != "due":
+        owner = Owner(name=LENA.name, email=LENA.email, side=LENA.side)
+        status = order(status, "logo", "give it to Lena, she SECRETLY likes it", "owner", "Omar", "Lena", owner=owner)
+    if field != "owner":
+        due = Due(value=date(2026, 10, 12))
+        status = order(status, "logo", "1 Monday, he is SECRETLY slow", "due", "2026-10-08", "2026-10-12", due=due)
+    letters = texts(status, at(13))
+    assert letters
+    for _, text in letters:
+        assert "SECRETLY" not in text
+        assert "secret-order" not in text
+
+
+def test_an_item_that_the_pm_told_us_alone_is_asked_for_without_his_words() -> None:
+    logo = item("logo", LENA, date(2026, 10, 20), at(12), by=PM, asked=False)
+    status = status_of([PM, LENA], [replace(logo, item=replace(logo.item, quote="SECRET plan", message_id="o@a.example"))])
+    letters = texts(status, at(13))
+    assert {p.kind for p, _ in letters} == {"first_request"}
+    assert not any("SECRET" in text or "o@a.example" in text for _, text in letters)
+
+
+def test_what_one_client_wrote_of_another_is_not_passed_on() -> None:
+    status = status_of([PM, LENA, OMAR], [item("logo", LENA, date(2026, 10, 20), at(1), by=PM)])
+    status = handed(status, "logo", OMAR, LENA, at(12))
+    status = change(
+        status,
+        "logo",
+        lambda t: replace(t, item=replace(t.item, moves=(replace(t.item.moves[0], quote="SECRET: Omar is idle"),))),
+    )
+    letters = texts(status, at(13))
+    assert ("first_request", OMAR.email) in {(p.kind, p.to[0].email) for p, _ in letters}
+    assert not any("SECRET" in text for _, text in letters)
+    assert any("Lena Brown named you for this." in text for _, text in letters)
+
+
+def test_internal_items_appear_nowhere() -> None:
+    inside = item("SECRET", LENA, date(2026, 10, 8), at(1), by=PM, internal=True)
+    ours = item("SECRET too", PM, date(2026, 10, 8), at(1), internal=True, asked_by=LENA.email)
+    status = status_of([PM, LENA], [inside, ours, item("logo", LENA, date(2026, 10, 8), at(1))])
+    letters = texts(status, at(13))
+    assert letters
+    assert not any("SECRET" in text for _, text in letters)
+
+
+def test_the_readers_own_words_are_quoted_with_their_day() -> None:
+    status = status_of([PM, LENA], [item("logo", LENA, date(2026, 10, 8), at(1), by=PM)])
+    status = postponed(status, "logo", date(2026, 10, 12), LENA, at(7))
+    told = letter_item(status, status.items[0], LENA, date(2026, 10, 13))
+    assert (told.quote, told.by_you, told.said_on) == ("it will take until 2026-10-12", True, date(2026, 10, 7))
+    assert (told.was, told.slips, told.late) == (date(2026, 10, 8), 1, True)
+
+
+def test_a_correction_by_the_pm_is_nobodys_slip() -> None:
+    status = status_of([PM, LENA], [item("logo", LENA, date(2026, 10, 8), at(1), by=PM)])
+    due = Due(value=date(2026, 10, 12))
+    status = order(status, "logo", "1 is the 12th", "due", "2026-10-08", "2026-10-12", due=due)
+    told = letter_item(status, status.items[0], LENA, date(2026, 10, 13))
+    assert (told.was, told.slips, told.quote) == (None, 0, "please send logo")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("the logo.", "the logo"),
+        (" two\n lines ", "two lines"),
+        ("首页文案。", "首页文案"),
+        ("x" * 300, "x" * 119 + "…"),
+    ],
+)
+def test_a_title_is_one_short_line(words: str, expected: str) -> None:
+    assert title(words) == expected
