@@ -101,6 +101,7 @@ class Language:
     you: str = r"(?!)"
     all_of_it: str = r"(?!)"
     joints: str = r"(?!)"
+    terms: str = r"(?!)"
     numbers: tuple[tuple[str, str], ...] = ()
     pairs: bool = False
     _extra: dict[str, object] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mailpm.model import DateMention, Due, Owner, Status
@@ -39,8 +39,9 @@ class Task:
 class MinutesReader:
     """Reads tasks out of the units of minutes (or of a list with owners in an ordinary letter)."""
 
-    def __init__(self, owners: Owners, text: str) -> None:
+    def __init__(self, owners: Owners, text: str, alone: Callable[[str], list[DateMention]] | None = None) -> None:
         self.owners, self.text = owners, text
+        self.alone = alone or (lambda words: [])
 
     # --- rows
 
@@ -121,10 +122,12 @@ class MinutesReader:
     def _due_in(self, span: tuple[int, int], dates: Sequence[DateMention]) -> Due | None:
         within = [m for m in dates if m.start >= span[0] and m.end <= span[1]]
         if not within:
-            return None
-        words = self.text[span[0] : span[1]]
+            words = self.text[span[0] : span[1]].strip()
+            within = self.alone(words) if 1 < len(words) <= 24 and re.search(r"\d|[a-z]{3}|周|底|前", plain(words)) else []
+            if not within:
+                return None
+            return Due(value=within[-1].due, grain=within[-1].grain, other=within[-1].other, words=words)
         mention = within[-1]
-        del words
         return Due(value=mention.due, grain=mention.grain, other=mention.other, words=self.text[mention.start : mention.end])
 
     def _state(self, words: str) -> Status:
@@ -166,12 +169,20 @@ class MinutesReader:
             owner=owner,
             what=said.unit.text[said.start - said.unit.start : said.end - said.unit.start],
             quote=said.unit.text[said.start - said.unit.start : said.end - said.unit.start],
-            due=said.due(),
+            due=said.due() or (self._tail_day(said) if listed else None),
             status=Status.BLOCKED if listed and said.has(Act.BLOCKED) and not said.dates and "until" in said.plain else Status.OPEN,
             because=(because, *said.rule(Act.PROMISE, Act.THIRD, Act.ASK)),
             label=said.unit.label,
             group=said.unit.group,
         )
+
+    def _tail_day(self, said: Said) -> Due | None:
+        """The day at the end of an entry: "…, 10/22"."""
+        tail = re.search(r"(?:[,:;(]| - | -- )\s*([^,:;()]{2,16}?)[.。)]*$", said.plain)
+        if not tail or not re.search(r"\d", tail[1]):
+            return None
+        start = said.start + tail.start(1)
+        return self._due_in((start, start + len(tail[1])), [])
 
     def _over(self, said: Said) -> bool:
         """Closed, done or called off when the list first appears."""
@@ -224,6 +235,8 @@ class MinutesReader:
         return self._named_in_sentence(said, listed)
 
     def _named_in_sentence(self, said: Said, listed: bool) -> tuple[Owner | None, str]:
+        if any(n.endswith(("i-will", "i-am-doing")) for n in said.rule(Act.PROMISE)):
+            return self.owners.me(), "author"
         speaker = any(re.search(rf"(?:{language.us})", said.plain) for language in languages() if language.speaks(said.plain))
         if speaker and said.has(Act.PROMISE) and not (said.people and said.people[0][0] <= 2):
             return self.owners.me(), "author"
@@ -236,6 +249,11 @@ class MinutesReader:
             return self._known_or(shown, strange=True), "names.title"
         if speaker and said.has(Act.PROMISE):
             return self.owners.me(), "author"
+        body = re.match(r"([\u4e00-\u9fff]{2,6}?)(?=评估|提供|负责|协调|确认|整理|完成|提交|准备|安排|跟进|出具|汇总|汇整|汇报|补|办|落实|承诺|答复)", said.plain)
+        if listed and body and said.dates:
+            base = said.start - said.unit.start
+            shown = said.unit.text[base : base + body.end()]
+            return self.owners.stranger(shown, body[1], any_body=True), "entry.leads-with-body"
         return None, ""
 
     def _known_or(self, shown: str, *, strange: bool) -> Owner | None:

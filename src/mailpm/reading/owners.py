@@ -113,9 +113,11 @@ class Owners:
         if not any_body and any(word in _NO_NAMES or "'" in word for word in folded.split()):
             return None
         ours = any(re.match(rf"(?:{language.us})\b", folded) for language in languages())
-        return Owner(name=shown, side=self.author.side if ours else self._side_of_stranger(folded))
+        return Owner(name=shown, side=self.author.side if ours else self._side_of_stranger(folded, Side.CLIENT if any_body else None))
 
     def _han_stranger(self, shown: str, folded: str, any_body: bool, bare_name: bool) -> Owner | None:
+        if folded.endswith("了"):
+            shown, folded = shown[:-1], folded[:-1]
         if "(" in folded:
             shown, folded = shown[: folded.index("(")], folded[: folded.index("(")]
         title = TITLED.search(folded)
@@ -128,12 +130,12 @@ class Owners:
         if name and folded not in _NO_NAMES and name[1] not in _NO_NAMES:
             return Owner(name=shown[name.start(1) : name.end(1)], side=self._side_of_stranger(folded))
         if any_body and len(folded) <= 12 and not re.search(r"[,。;:的了]", folded):
-            return Owner(name=shown, side=self._side_of_stranger(folded))
+            return Owner(name=shown, side=self._side_of_stranger(folded, Side.CLIENT))
         return None
 
-    def _side_of_stranger(self, folded: str) -> Side:
+    def _side_of_stranger(self, folded: str, unless: Side | None = None) -> Side:
         for person in self.directory.people.values():
             firm = person.email.rpartition("@")[2].partition(".")[0]
             if firm and any(part and len(part) > 3 and part in folded for part in re.split(r"[-_]", firm)):
                 return person.side
-        return self.author.side
+        return unless or self.author.side

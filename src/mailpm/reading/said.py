@@ -151,7 +151,7 @@ def joined_topic(saids: list[Said]) -> None:
     for said in saids:
         same = above is not None and above.unit.paragraph == said.unit.paragraph
         next_line = above is not None and said.unit.paragraph - above.unit.paragraph == 1 and not said.unit.group
-        if above is not None and ((same and (said.bare or (refers_back(said) and len(said.keys) <= 3) or (said.question and len(said.keys) <= 4))) or (next_line and said.bare)):
+        if above is not None and ((same and (said.bare or (refers_back(said) and len(said.keys) <= 4) or (said.question and len(said.keys) <= 4))) or (next_line and said.bare)):
             said.topic = above.keys | above.topic if above.bare or len(above.keys) < 2 else above.keys
         above = said
 

@@ -35,7 +35,7 @@ from mailpm.reading.minutes import MinutesReader, Task, common_due
 from mailpm.reading.moves import Answer, Judge, apply, untouched
 from mailpm.reading.notes import notes_of
 from mailpm.reading.owners import Owners
-from mailpm.reading.people import Directory, owner_of, salutation
+from mailpm.reading.people import TITLED, Directory, owner_of, salutation
 from mailpm.reading.plain import plain
 from mailpm.reading.said import Said, all_of_it, joined_topic, look, refers_back
 from mailpm.reading.units import Unit, cut
@@ -79,6 +79,7 @@ class Letter:
             self.directory.meet(letter.everyone)
         self.directory.meet(known)
         self.place = len(so_far.kinds) + 1
+        self.kind = Kind.MAIL
         self.items: list[Item] = list(so_far.items)
         self.taken = {item.key for item in self.items}
         self.saids: list[Said] = []
@@ -88,7 +89,7 @@ class Letter:
         self.parted: list[Item] = []
 
     def read(self) -> Reading:
-        kind = kind_of(self.message, self.directory)
+        kind = self.kind = kind_of(self.message, self.directory)
         meetings, notes = self.so_far.meetings, self.so_far.notes
         orders = self.so_far.orders
         if kind in _CARRIES_ITEMS:
@@ -152,6 +153,14 @@ class Letter:
                     return block.date if block.date.tzinfo else block.date.replace(tzinfo=self.message.date.tzinfo)
         return self.message.date
 
+    def _alone(self, words: str) -> list[DateMention]:
+        """Days in a cell or at the end of an entry, where figures can be nothing but a day."""
+        now = self._anchor(self.kind)
+        for form in (words, f"on {words}", f"{words}前"):
+            if found := find_dates(form, now=now, country=country_of(self.message)):
+                return found
+        return []
+
     def _tie_inline(self, units: list[Unit]) -> None:
         for inline in self.message.inline:
             place = self.text.find(inline.answer.strip()[:80]) if inline.answer.strip() else -1
@@ -181,7 +190,7 @@ class Letter:
         by_item = self._by_item(parts)
         if not by_item and self.items and Matcher(self.items, []).best(whole):
             return [whole]
-        if whole.has(Act.CORRECTION) or whole.question:
+        if (whole.has(Act.CORRECTION) and not whole.has(Act.RISK)) or whole.question:
             return [whole]
         if by_item:
             return [look(unit, self.dates, self.directory, a, b) for a, b in by_item]
@@ -203,7 +212,7 @@ class Letter:
                 dated = bool(part.dates)
                 continue
             again = asks(so_far) and _ASKS_AGAIN.match(part.plain) is not None and len(part.keys) >= 2 and asks(part)
-            taken = asks(so_far) and not asks(part) and part.has(Act.THIRD) and bool(part.people) and promises(part)
+            taken = asks(so_far) and not asks(part) and part.has(Act.THIRD) and bool(part.people or TITLED.match(part.plain)) and promises(part)
             if again or taken:
                 spans.append((part.start, part.end))
                 dated = bool(part.dates)
@@ -299,9 +308,13 @@ class Letter:
     def _apply_all(self, said: Said, targets: list[Item], *, sure: bool) -> None:
         for target in targets:
             item = self._current(target.key)
+            if not sure and asks(said) and strong(said) and len(said.keys) >= 2 and not said.keys & _keys(item):
+                continue
             answer = self.judge.judge(said, item, sure=sure)
             if not answer.says_anything:
                 about = item.status in (Status.OPEN, Status.BLOCKED) and len(said.keys - _keys(item)) <= 3
+                if self.judge.owes(item) and said.has(Act.PROMISE) and not said.dates and not said.question:
+                    said.used = True
                 if said.question and said.dates and about and not self.judge.owes(item) and not said.has(Act.MEET):
                     said.used = True
                 if said.has(Act.ASK, Act.WANT) and not said.dates and not self.judge.owes(item):
@@ -324,7 +337,7 @@ class Letter:
 
     def _own_promise_beside(self, said: Said, item: Item) -> bool:
         """A promise of the side that asked is a thing of its own, however much its words resemble the asking."""
-        return not self.judge.owes(item) and said.has(Act.PROMISE, Act.THIRD) and not said.has(Act.ACCEPT, Act.ASK, Act.WANT) and promises(said)
+        return not self.judge.owes(item) and not said.has(Act.HANDOVER) and said.has(Act.PROMISE, Act.THIRD) and not said.has(Act.ACCEPT, Act.ASK, Act.WANT) and promises(said)
 
     def _fallback(self, said: Said) -> None:
         """Answers that name nothing: the one thing open between the two is meant."""
@@ -360,6 +373,12 @@ class Letter:
             if len(pending) == 1:
                 self._apply_all(said, pending, sure=False)
                 return
+        if said.question and said.dates and len(said.keys) <= 3 and standing + theirs and not said.has(Act.MEET) and not (strong(said) and len(said.keys) >= 2):
+            own = [i for i in standing if i.owner.email == self.message.sender.email] or standing
+            pool = sorted(own or theirs, key=lambda i: self._distance(said, i))
+            self._apply_all(said, pool[:1], sure=False)
+            said.used = True
+            return
         if asks(said) and said.dates and len(mine) == 1 and said.has(Act.CORRECTION) and not theirs:
             self._apply_all(said, mine, sure=False)
             return
@@ -372,8 +391,8 @@ class Letter:
             return
         first_paragraph = said.unit.paragraph == self.saids[0].unit.paragraph or len(self.saids) <= 3
         if len(mine) == 1 and not asks(said):
-            strong = said.has(Act.DONE, Act.REFUSE, Act.BLOCKED) or (bool(said.dates) and (said.bare or promises(said) or not said.keys))
-            if strong and (said.bare or first_paragraph) and not (said.has(Act.DONE) and promises(said) and not said.bare):
+            firm = said.has(Act.DONE, Act.REFUSE, Act.BLOCKED) or (bool(said.dates) and (said.bare or promises(said) or not said.keys))
+            if firm and (said.bare or first_paragraph) and not (said.has(Act.DONE) and promises(said) and not said.bare):
                 self._apply_all(said, mine, sure=False)
                 return
         if len(theirs) == 1 and said.has(Act.RECEIVED) and not said.has(Act.DONE) and not asks(said) and said.start == self.saids[0].start:
@@ -381,6 +400,10 @@ class Letter:
             return
         if not mine and len(theirs) == 1 and said.bare and (said.dates or said.has(Act.RECEIVED, Act.CANCEL)) and not asks(said):
             self._apply_all(said, theirs, sure=False)
+
+    def _distance(self, said: Said, item: Item) -> int:
+        due = said.due()
+        return abs((item.due.day - due.day).days) if item.due and due else 9999
 
     def _delivered(self, said: Said, mine: list[Item]) -> list[Item]:
         """Which of several is meant by "attached": by the files' names, the only one asked for, or the first due."""
@@ -526,7 +549,7 @@ class Letter:
         if kind is Kind.COMMAND:
             return self._sentence(said, None, kind)
         state = said.acts.get(Act.STATE)
-        closed = state is not None and re.search(r"(?:[-:(,]|--)\s*$", said.plain[: state.start]) is not None
+        closed = state is not None and re.search(r"(?:[-:(,]|--)\s*$", said.plain[: state.start]) is not None and len(said.plain) - state.end < 14 and "signed" not in said.plain[state.start :]
         over = said.has(Act.RECEIVED, Act.CANCEL) or closed or (said.has(Act.DONE) and not re.search(r"attached|附|见", said.plain))
         if over and not asks(said) and not promises(said):
             return None
@@ -556,7 +579,7 @@ class Letter:
         return None
 
     def _row(self, said: Said) -> None:
-        reader = MinutesReader(self.owners, self.text)
+        reader = MinutesReader(self.owners, self.text, self._alone)
         task = reader.row(said, self.dates)
         if task:
             self._task(task, said, None)
@@ -600,6 +623,12 @@ class Letter:
             above = self._merged(said)
             if said.bare and not said.dates and above is None and len(said.plain) < 28:
                 return None
+            if not said.dates and (re.match(r"(?:更正|纠正|correction\b)", said.plain) or (said.plain.rstrip().endswith(":") and not said.keys)):
+                return None
+            if not said.dates and len(said.plain.split()) < 3 and not re.search(r"[\u4e00-\u9fff]", said.plain):
+                return None
+            if said.plain.rstrip().endswith(":") and len(said.keys) <= 1:
+                return None
             return self._request(said, None, self.owners.of_request(said), start=above)
         if kind is Kind.COMMAND:
             return self._ordered(said)
@@ -609,7 +638,7 @@ class Letter:
 
     def _completes(self, need: Said, said: Said) -> bool:
         """A need without a day, and the sentence that dates it."""
-        if need.has(Act.ASK) or not need.has(Act.WANT, Act.DONE) or need.dates:
+        if need.has(Act.ASK) or not need.has(Act.WANT, Act.DONE) or need.due(marked=True):
             return False
         return re.search(r"[\u4e00-\u9fff]", said.plain) is not None or refers_back(said) or len(said.keys) <= 1
 
@@ -714,8 +743,8 @@ class Letter:
             folded = said.plain[told.who[0] : told.who[1]].strip()
             shown = _quote(said)[told.who[0] : told.who[1]].strip()
             owner = self.owners.named(said, told.who) or self.owners.stranger(shown, folded, any_body=True)
-            if owner and task:
-                task = replace(task, owner=owner)
+            if owner and owner.email != self.owners.author.email:
+                task = Task(owner, _quote(said), _quote(said), said.due(), Status.OPEN, said.rule(Act.THIRD))
         first = any(re.search(rf"(?:{language.us})", said.plain) for language in languages() if language.speaks(said.plain))
         if first and promises(said) and not (task and task.owner.email and task.owner.email != self.owners.author.email):
             return self._promise(said, None, None)
@@ -727,7 +756,7 @@ class Letter:
 
     def _minutes(self) -> None:
         self.judge = Judge(self.owners, self.message)
-        reader = MinutesReader(self.owners, self.text)
+        reader = MinutesReader(self.owners, self.text, self._alone)
         made: list[str] = []
         for said in self.saids:
             if said.unit.cells:

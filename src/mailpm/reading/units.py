@@ -188,9 +188,13 @@ class _Cutter:
             self.paragraph += 1
             if not rest:
                 return index + 1
-            self._sentences(line.start + rest, line.end)
+            end, after = line.end, index + 1
+            while after < len(self.lines) and self._continues(self.lines[after - 1], self.lines[after], line):
+                end = self.lines[after].end
+                after += 1
+            self._sentences(line.start + rest, end)
             self.section = None if section is not Section.PARKED else self.section
-            return index + 1
+            return after
         listed = bool(line.label or line.bullet)
         if listed:
             if not self.in_list:

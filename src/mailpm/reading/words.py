@@ -25,6 +25,7 @@ def keys(text: str) -> frozenset[str]:
         if language.pairs:
             for run in word.findall(noise.sub(" ", text)):
                 found.update(run[i : i + 2] for i in range(len(run) - 1))
+            found.update(re.findall(language.terms, text))
             continue
         for token in word.findall(text):
             if token in language.stop:

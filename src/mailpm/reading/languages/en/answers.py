@@ -35,7 +35,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="you-will-have",
         act=Act.PROMISE,
-        pattern=r"\byou(?:'ll| will| shall| should| can expect to)(?: also| then| definitely| certainly| still)? (?:have|get|receive|see|find|be (?:getting|receiving))\b(?! (?:any|questions|time|a (?:question|moment|minute)|to\b|concerns|received|not|no)\b)|\bto (?:you|your (?:inbox|office|desk)) (?:by|on|before|today|tomorrow|this|next|within|mon|tue|wed|thu|fri|sat|sun|end|later|first)",
+        pattern=r"(?<!as )\byou(?:'ll| will| shall| should| can expect to)(?: also| then| definitely| certainly| still)? (?:have|get|receive|see|find|be (?:getting|receiving))\b(?! (?:any|questions|time|a (?:question|moment|minute)|to\b|concerns|received|not|no)\b)|\bto (?:you|your (?:inbox|office|desk)) (?:by|on|before|today|tomorrow|this|next|within|mon|tue|wed|thu|fri|sat|sun|end|later|first)",
         examples=("You will have a full report on Monday", "you'll have our picks Wednesday"),
         never=("Should you have any questions",),
     ),
@@ -78,7 +78,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="third-does",
         act=Act.THIRD,
-        pattern=r"(?P<who>\b(?:our|my|the|their) (?:[a-z][\w'&/-]*(?: [a-z][\w'&/-]*)?)|^[a-z][\w'.-]*(?: [a-z][\w'.-]*)?|\b(?:he|she|they)) (?:delivers?|sends?|emails?|repairs?|does|fits?|installs?|brings?|ships?|signs?|comes?|finishes|makes|forwards?)\b",
+        pattern=r"(?P<who>\b(?:our|my|the|their) (?:[a-z][\w'&/-]*(?: [a-z][\w'&/-]*)?)|^[a-z][\w'.-]*(?: (?!to\b|will\b|can\b|should\b|not\b)[a-z][\w'.-]*)?|\b(?:he|she|they)) (?:delivers?|sends?|emails?|repairs?|does|fits?|installs?|brings?|ships?|signs?|comes?|finishes|makes|forwards?)\b",
         examples=("our vendor delivers them on Tuesday", "they deliver Monday 10th before nine", "She signs on Monday"),
     ),
     Cue(
@@ -116,7 +116,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="refuse",
         act=Act.REFUSE,
-        pattern=r"\b(?:i|we|he|she|they|that|it|\w+)(?:'m| am|'re| are| is)? (?:can't|cannot|can not|won't|will not|shan't|shall not|am not able to|are not able to|not able to|unable to|not going to|not prepared to|not willing to|not in a position to|won't be able to|refuse to|decline to|have to (?:decline|say no|pass)|must decline|am not signing|(?:'m|am|are|'re) not (?:signing|doing|giving|paying|going to))\b(?!.*\b(?:until|before|till|unless|wait)\b)|\bwe(?:'re| are) not (?:doing|providing|signing)\b|\bi will not (?:put|give|sign|do|send)\b|\bsay no to\b|\bout of the question\b|\bnot acceptable\b|\bnot something we (?:can|do)\b|\bwe don't (?:do|give|share|provide|hand)\b|\bagainst (?:our|the|company) (?:policy|rules)\b|\b(?:isn't|is not|not|won't be|aren't) (?:possible|feasible|available|allowed|permitted|going to happen)\b(?!.*\b(?:until|before)\b)|\bdead end\b|\bno way to\b|\bi'?m not signing\b|\bthere are no \w+ and\b|\bwill never be\b|\bdo not (?:have|hold|exist)\b.{0,20}\b(?:any|such)\b|\btake that (?:one )?off (?:me|us|my)\b|\bnot in (?:our|the) (?:scope|contract)\b|\bout of scope\b|\bforbid\b|\brather not\b|\bno can do\b",
+        pattern=r"\b(?:i|we|he|she|they|that|it|\w+)(?:'m| am|'re| are| is)? (?:can't|cannot|can not|won't|will not|shan't|shall not|am not able to|are not able to|not able to|unable to|not going to|not prepared to|not willing to|not in a position to|won't be able to|refuse to|decline to|have to (?:decline|say no|pass)|must decline|am not signing|(?:'m|am|are|'re) not (?:signing|doing|giving|paying|going to))\b(?!.*\b(?:until|before|till|unless|wait)\b)|\bwe(?:'re| are) not (?:doing|providing|signing)\b|\bi will not (?:put|give|sign|do|send)\b|\bsay no to\b|\bout of the question\b|\bnot acceptable\b|\bnot something we (?:can|do)\b|\bwe don't (?:do|give|share|provide|hand)\b|\bagainst (?:our|the|company) (?:policy|rules)\b|\b(?:isn't|is not|not|won't be|aren't) (?:happening|possible|feasible|available|allowed|permitted|going to happen)\b(?!.*\b(?:until|before)\b)|\bdead end\b|\bno way to\b|\bi'?m not signing\b|\bthere are no \w+ and\b|\bwill never be\b|\bdo not (?:have|hold|exist)\b.{0,20}\b(?:any|such)\b|\btake that (?:one )?off (?:me|us|my)\b|\bnot in (?:our|the) (?:scope|contract)\b|\bout of scope\b|\bforbid\b|\brather not\b|\bno can do\b",
         examples=("I can't issue a credit note", "Viewer-level data we can't give you", "The easement I'm not signing", "that part I have to say no to"),
         never=("I cannot sign until they have approved it",),
     ),
@@ -172,7 +172,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="event",
         act=Act.EVENT,
-        pattern=r"\b(?:takes? place|is held|will be held|opens?|opening (?:is|on)|starts?|begins?|kicks? off|doors|ends?|closes?|shuts?|expires?|lapses?|valid|validity|runs? (?:from|until|to)|from \w+ \d+ to|birthday|gala|ceremony|conference|the fair|exhibition|launch (?:is|party)|anniversary|holiday|deadline (?:is|of|for|remains)|sits once|board (?:meets|day|meeting)|council meets|is still \d|budget|goes live|go-live|cut-?off|reserved|held until|booked|hearing|vote|forecast|visits?|anniversary|wedding|party|in force|effective|with effect|comes into)\b|\bmeeting (?:is|on|of)\b|\b(?:is|are) (?:on )?(?:mon|tue|wed|thu|fri|sat|sun)\w*(?: \d+)?(?: \w+)?,? (?:doors|at)",
+        pattern=r"\b(?:takes? place|is held|will be held|opens?|opening (?:is|on)|starts?\b(?!-)|begins?|kicks? off|doors|ends\b|closes?|shuts?|expires?|lapses?|valid|validity|runs? (?:from|until|to)|from \w+ \d+ to|birthday|gala|ceremony|conference|the fair|exhibition|launch (?:is|party)|anniversary|holiday|deadline (?:is|of|for|remains)|sits once|board (?:meets|day|meeting)|council meets|is still \d|budget|goes live|go-live|cut-?off|reserved|held until|booked|hearing|vote|forecast|visits?|anniversary|wedding|party|in force|effective|with effect|comes into)\b|\bmeeting (?:is|on|of)\b|\b(?:is|are) (?:on )?(?:mon|tue|wed|thu|fri|sat|sun)\w*(?: \d+)?(?: \w+)?,? (?:doors|at)",
         examples=("The gala is Friday 14 May, doors 6pm", "The portal shuts at midday on Friday 11 December", "The fair itself is 14-17 April"),
     ),
     Cue(

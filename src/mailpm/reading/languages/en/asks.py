@@ -151,7 +151,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="must-be",
         act=Act.WANT,
-        pattern=r"\b(?:must|has to|have to|needs to|need to|should|is to|are to) (?:be (?:sent|signed|paid|returned|submitted|delivered|with (?:us|me)|in (?:our|my)|here|done|fixed|finished|completed|received|on (?:my|our|site)|provided|approved|confirmed|ready|back|in by|filed|uploaded)|go out|reach us|arrive|come back|come to us)\b",
+        pattern=r"\b(?:must|has to|have to|needs to|need to|is to|are to) (?:be (?:sent|signed|paid|returned|submitted|delivered|with (?:us|me)|in (?:our|my)|here|done|fixed|finished|completed|received|on (?:my|our|site)|provided|approved|confirmed|ready|back|in by|filed|uploaded)|go out|reach us|arrive|come back|come to us)\b",
         examples=("the letter must go out by this day week", "The form must be signed by Friday"),
         never=("It must be nice",),
     ),
