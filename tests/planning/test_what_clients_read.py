@@ -7,9 +7,20 @@ import pytest
 from tests.planning.chasing_kit import BERLIN, change, client, handed, item, postponed, status_of, team
 
 from mailpm.composing import Composer, template_folders
-from mailpm.model import Address, Due, Language, Move, Owner, Planned, ProjectStatus, TrackedItem
+from mailpm.model import (
+    Address,
+    Due,
+    Language,
+    Move,
+    Owner,
+    Planned,
+    ProjectStatus,
+    Sent,
+    ThreadPlace,
+    TrackedItem,
+)
 from mailpm.planning import plan
-from mailpm.planning.telling import letter_item, title
+from mailpm.planning.telling import letter_item, place_of, title
 from mailpm.workdays import plain_calendar
 
 PM = team()
@@ -86,6 +97,37 @@ def test_what_one_client_wrote_of_another_is_not_passed_on() -> None:
     assert ("first_request", OMAR.email) in {(p.kind, p.to[0].email) for p, _ in letters}
     assert not any("SECRET" in text for _, text in letters)
     assert any("Lena Brown named you for this." in text for _, text in letters)
+
+
+def test_letters_go_into_the_thread_that_the_reader_knows() -> None:
+    first = item("logo", LENA, date(2026, 10, 20), at(1), by=PM)
+    logo = replace(first, subject="Homepage", references=("root@x.example",))
+    status = status_of([PM, LENA, OMAR], [logo])
+    in_thread = place_of(logo, LENA, ())
+    assert in_thread == ThreadPlace(
+        subject="Homepage", in_reply_to=logo.item.message_id, references=("root@x.example",)
+    )
+    answered = postponed(status, "logo", date(2026, 10, 22), LENA, at(5)).items[0]
+    place = place_of(answered, LENA, ())
+    assert place is not None
+    assert place.in_reply_to == answered.item.moves[0].message_id
+    # Omar was never in it: ours is the only thread he knows.
+    passed = handed(status, "logo", OMAR, LENA, at(12)).items[0]
+    assert place_of(passed, OMAR, ()) is None
+    letter = Sent(
+        key="first_request:omar",
+        kind="first_request",
+        to=(OMAR.email,),
+        at=at(13),
+        state="accepted",
+        item_keys=("logo",),
+        message_id="ours@agency.example",
+        subject="Site: logo",
+    )
+    ours = place_of(passed, OMAR, [letter])
+    assert ours == ThreadPlace(
+        subject="Site: logo", in_reply_to="ours@agency.example", references=("ours@agency.example",)
+    )
 
 
 def test_internal_items_appear_nowhere() -> None:

@@ -17,7 +17,6 @@ from mailpm.model import (
     Sent,
     Side,
     Status,
-    ThreadPlace,
     TrackedItem,
 )
 from mailpm.model.letters.chasing import ClientLetter, LetterItem
@@ -28,7 +27,7 @@ from mailpm.planning.ladder import Standing, later_moves, may_be_chased, standin
 from mailpm.planning.promises import earlier_by, late_promises
 from mailpm.planning.raci import whom_to_escalate_to
 from mailpm.planning.reasons import Reasons
-from mailpm.planning.telling import answered_id, letter_item
+from mailpm.planning.telling import letter_item, place_of
 from mailpm.workdays import WorkCalendar
 
 # Thanks are for the day: two working days later they would be odd.
@@ -246,7 +245,7 @@ def _planned(
         cc=tuple(cc),
         language=person.language,
         content=_content(status, reasons, person, bundle, at.date(), courtesy.work(person)),
-        place=_place(bundle, person),
+        place=place_of(bundle.tracked[0], person, courtesy.letters(person)) if bundle.tracked else None,
         approval=autonomy is not Autonomy.AUTOMATIC,
         never_automatic=bundle.kind == "escalation",
         not_before=at,
@@ -281,18 +280,6 @@ def _content(
         rewards=rewards_for(status, asked_for, day),
         copied=tuple(dear(p) for p in bundle.copied),
         signature=status.project.plan.signature,
-    )
-
-
-def _place(bundle: Bundle, reader: Person) -> ThreadPlace | None:
-    """The thread in which the first item was last spoken of; a first request opens its own, its reader was in none."""
-    if bundle.kind == "first_request" or not bundle.tracked:
-        return None
-    lead = bundle.tracked[0]
-    if not lead.subject:
-        return None
-    return ThreadPlace(
-        subject=lead.subject, in_reply_to=answered_id(lead, reader), references=lead.references
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from mailpm.model import Move, Person, ProjectStatus, Side, TrackedItem
+from mailpm.model import Move, Person, ProjectStatus, Sent, Side, ThreadPlace, TrackedItem
 from mailpm.model.letters.chasing import LetterItem
 from mailpm.planning.ladder import is_correction, later_moves, said_days
 
@@ -39,10 +40,26 @@ def letter_item(status: ProjectStatus, tracked: TrackedItem, reader: Person, day
     )
 
 
-def answered_id(tracked: TrackedItem, reader: Person) -> str:
-    """The letter that a letter to `reader` about this item answers: the reader's last word on it, else the first."""
-    own = [m.message_id for m in tracked.item.moves if m.said_by == reader.email and m.message_id]
-    return own[-1] if own else tracked.item.message_id
+def place_of(tracked: TrackedItem, reader: Person, letters: Sequence[Sent]) -> ThreadPlace | None:
+    """Where a letter to `reader` about this item goes: into the thread in which it was spoken of.
+
+    Who was never in that thread (asked by us alone, or named by a colleague) is answered in ours: below the last
+    of our `letters` to him about the item; the first of them opens a thread of its own.
+    """
+    item = tracked.item
+    own = [m.message_id for m in item.moves if m.said_by == reader.email and m.message_id]
+    handing = _handing(tracked)
+    if tracked.asked and (handing is None or handing.said_by == reader.email):
+        if not tracked.subject:
+            return None
+        answered = own[-1] if own else item.message_id
+        return ThreadPlace(subject=tracked.subject, in_reply_to=answered, references=tracked.references)
+    ours = [s for s in letters if s.state == "accepted" and item.key in s.item_keys and s.message_id]
+    if not ours:
+        return None
+    last = max(ours, key=lambda s: s.at)
+    answered = own[-1] if own else last.message_id
+    return ThreadPlace(subject=last.subject, in_reply_to=answered, references=(last.message_id,))
 
 
 def _known_words(
