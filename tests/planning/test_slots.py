@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mailpm.model import Language, Meeting, MeetingPoll, Person, Project, ProjectStatus, Side, TeamRole
 from mailpm.planning.meeting_answers import suits
 from mailpm.planning.meetings import plan_meetings
-from mailpm.planning.slots import again, agreed, busy_times, choose, find_slots, meeting_of
+from mailpm.planning.slots import again, agreed, busy_times, choose, find_slots, meeting_of, slot_named
 from mailpm.workdays import WorkCalendar
 
 _calendars: dict[str, WorkCalendar] = {}
@@ -145,6 +145,8 @@ def test_no_common_time_goes_to_the_pm_and_other_times_begin_again() -> None:
     (letter,) = plan_meetings(status_with(one), MONDAY, calendars=calendars)
     assert (letter.kind, letter.to[0].email, letter.approval) == ("slots_stuck", PM.email, False)
     assert letter.content.best.number == "1"
+    assert slot_named((one,), letter.numbering[1].key) == (one, one.slots[1])
+    assert slot_named((again(one, one.slots),), letter.numbering[1].key) is None
     assert letter.content.choices == (("王敏", ("1", "2"), ""), ("Lena Fischer", (), "Friday only"))
     second = again(one, slots(WANG, LENA, first=date(2026, 10, 26), last=date(2026, 10, 30)))
     letters = plan_meetings(status_with(second), MONDAY, calendars=calendars)

@@ -133,6 +133,19 @@ def meeting_of(poll: MeetingPoll, start: datetime, *, attendees: Sequence[str], 
     )
 
 
+def slot_named(polls: Iterable[MeetingPoll], key: str) -> tuple[MeetingPoll, datetime] | None:
+    """The poll and time that a number in one of our letters stands for ("slot:<poll>:<round>:<number>")."""
+    for poll in polls:
+        for n, start in enumerate(poll.slots, 1):
+            if key == _slot_key(poll, n):
+                return poll, start
+    return None
+
+
+def _slot_key(poll: MeetingPoll, number: int) -> str:
+    return f"slot:{poll.key}:{poll.number}:{number}"
+
+
 def again(poll: MeetingPoll, slots: Sequence[datetime]) -> MeetingPoll:
     """The next round with other times."""
     return replace(poll, slots=tuple(slots), choices=(), number=poll.number + 1)
@@ -194,8 +207,7 @@ def _proposed(
         expires=max(poll.slots),
         zone=reader_zone(status, person),
         numbering=tuple(
-            Numbered(number=str(n), kind="meeting", key=f"slot:{poll.key}:{poll.number}:{n}")
-            for n in range(1, len(poll.slots) + 1)
+            Numbered(number=str(n), kind="meeting", key=_slot_key(poll, n)) for n in range(1, len(poll.slots) + 1)
         ),
         because=("finding_a_time",),
     )
@@ -229,7 +241,7 @@ def _stuck(status: ProjectStatus, poll: MeetingPoll, calendars: Calendars) -> It
         kind="slots_stuck",
         content=content,
         numbering=tuple(
-            Numbered(number=str(n), kind="meeting", key=f"slot:{poll.key}:{poll.number}:{n}") for n in votes
+            Numbered(number=str(n), kind="meeting", key=_slot_key(poll, n)) for n in votes
         ),
         because=("no_common_time",),
     )
