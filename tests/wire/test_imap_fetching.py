@@ -143,10 +143,29 @@ def test_where_there_is_no_idle_the_folder_is_opened_for_each_look() -> None:
         assert len(server.said("EXAMINE")) == 2
 
 
-def test_without_uidvalidity_every_look_begins_again() -> None:
+def test_without_uidvalidity_every_connection_begins_again() -> None:
+    """I-27: dedupe is the ledger's; what this connection has handed over, it knows itself."""
     with fake(3, uidvalidity=None) as server, mailbox(server.port) as box:
         raws, cursor = read(box)
-        assert raws == read(box, cursor)[0] == [letter(1), letter(2), letter(3)]
+        assert read(box, cursor) == ([], cursor)
+        server.add(letter(4))
+        assert read(box, cursor)[0] == [letter(4)]
+        box.close()
+        assert read(box, cursor)[0] == [*raws, letter(4)]
+
+
+def test_a_kept_connection_that_died_is_replaced_without_a_word() -> None:
+    with fake(3) as server, Proxy(server.port) as proxy, mailbox(proxy.port) as box:
+        _, cursor = read(box)
+        server.add(letter(4))
+        server.hooks["NOOP"] = lambda fake, _: hang_up_once(fake)
+        assert read(box, cursor)[0] == [letter(4)]
+        assert server.logins == 2
+
+
+def hang_up_once(fake: FakeImap) -> None:
+    fake.hooks.clear()
+    raise Hangup
 
 
 def test_a_cursor_of_another_folder_does_not_count() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import imapclient
 import pytest
 from tests.faults.proxy import Proxy
-from tests.wire.fake_imap import FakeImap
+from tests.wire.fake_imap import FakeImap, Hangup
 
 from mailpm.model import Cursor
 from mailpm.wire import errors, idle
@@ -143,6 +143,18 @@ def test_a_hang_up_during_idle_is_noticed_and_does_not_spin(fault: str, monkeypa
         server.add(b"Subject: x\r\n\r\n")
         cursor = Cursor(folder="INBOX", uidvalidity=7, uid_next=1)
         assert [one.uid for batch in box.fetch_new(cursor) for one in batch.letters] == [1]
+
+
+def test_a_hang_up_after_a_minute_is_routine_and_before_it_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hang_up(*_: Any) -> str:
+        raise Hangup
+
+    with FakeImap(hooks={"IDLE": hang_up}) as server, watching(server.port) as box:
+        with pytest.raises(errors.Unreachable):
+            box.wait(20)
+        monkeypatch.setattr("mailpm.wire.imap.ROUTINE_SECONDS", 0.0)
+        list(box.fetch_new(None))
+        assert box.wait(20)
 
 
 @pytest.mark.faults

@@ -79,6 +79,14 @@ def test_a_kept_connection_that_died_meanwhile_is_replaced() -> None:
         assert len(server.kept) == 2
 
 
+def test_a_connection_that_lay_idle_is_not_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mailpm.wire.smtp.KEEP_SECONDS", -1.0)
+    with FakeSmtp() as server, sender(server.port) as one:
+        send(one)
+        assert results(send(one)) == [Result.ACCEPTED] * 3
+        assert server.connections == 2
+
+
 @pytest.mark.parametrize("where", ["MAIL", "RCPT", "DATA"])
 def test_a_drop_before_the_body_leaves_nothing_in_doubt(where: str) -> None:
     phases: list[str] = []

@@ -69,10 +69,20 @@ class Stumbles:
 
 
 class Fetcher:
-    """Reads one opened folder. `pending` while an answer of the server is still to be read."""
+    """Reads one opened folder. `pending` while an answer of the server is still to be read.
+
+    `goes_on`: the cursor was handed out on this very connection, so it holds even without a UIDVALIDITY.
+    """
 
     def __init__(
-        self, client: IMAPClient, opened: Opened, *, max_bytes: int, since: date | None, stumbles: Stumbles
+        self,
+        client: IMAPClient,
+        opened: Opened,
+        *,
+        max_bytes: int,
+        since: date | None,
+        stumbles: Stumbles,
+        goes_on: bool = False,
     ) -> None:
         self._client = client
         self._imap: Any = client._imap
@@ -80,6 +90,7 @@ class Fetcher:
         self._max_bytes = max_bytes
         self._since = since
         self._stumbles = stumbles
+        self._goes_on = goes_on
         self._gmail = client.has_capability("X-GM-EXT-1")
         self.pending = False
 
@@ -107,7 +118,7 @@ class Fetcher:
         here = self._opened
         if cursor is None or cursor.folder != here.folder:
             return 1
-        if here.uidvalidity and cursor.uidvalidity == here.uidvalidity:
+        if cursor.uidvalidity == here.uidvalidity and (here.uidvalidity or self._goes_on):
             return cursor.uid_next
         _log.warning(
             "UIDVALIDITY of %s went from %d to %d: reading it again from %s; what is known is not taken twice",

@@ -26,6 +26,7 @@ _log = logging.getLogger(__name__)
 DEFAULT_MAX_BYTES = 25 * 1024 * 1024
 LOGOUT_SECONDS = 5.0
 OPEN_SECONDS = 10 * 60.0
+ROUTINE_SECONDS = 60.0
 
 
 class Mailbox:
@@ -77,7 +78,8 @@ class Mailbox:
         self._stumbles = Stumbles()
         self._idles = True
         self._opened: Opened | None = None
-        self._opened_at = 0.0
+        self._opened_at = self._connected_at = 0.0
+        self._handed_over: Cursor | None = None
 
     def connect(self) -> None:
         """Connect and log in, if that is not done yet."""
@@ -85,8 +87,9 @@ class Mailbox:
             self._drop()  # somebody stopped reading in the midst of a fetch: its rest is still on the wire
         self._fetcher = None
         if self._client is None:
-            self._opened = None
+            self._opened = self._handed_over = None
             self._client = imap_login.log_in(self._account)
+            self._connected_at = time.monotonic()
 
     @property
     def capabilities(self) -> frozenset[str]:
@@ -100,35 +103,46 @@ class Mailbox:
         Each batch holds the cursor to write down together with its letters. Without a cursor, with one of another
         folder, or where UIDVALIDITY is another one or missing (RFC 9051 section 2.3.1.1), it begins again from
         `since`: the ledger absorbs what it knows already. A last batch may be empty and only move the cursor.
+        A kept connection that turns out to be dead is replaced without a word.
         """
+        opened = self._opened_for(cursor)
         with self._talking() as client:
-            opened = self._still_open(client, cursor) or self._open(client)
-            self._fetcher = Fetcher(
+            fetcher = self._fetcher = Fetcher(
                 client,
                 opened,
                 max_bytes=self._max_bytes,
                 since=self._since,
                 stumbles=self._stumbles,
+                goes_on=cursor is not None and cursor == self._handed_over,
             )
-            yield from self._fetcher.batches(cursor)
+            for batch in fetcher.batches(cursor):
+                self._handed_over = batch.cursor
+                yield batch
 
     def wait(self, seconds: float, *, wake: Wakeable | int | None = None) -> bool:
         """Wait for new mail, at most so long; True when there may be some.
 
         With IDLE where the server has it, else a plain sleep. Ends early, with False, when `wake` (a socket, pipe
         or file descriptor) becomes readable. Look with `fetch_new` after it in either case. True at once where
-        nobody has looked on this connection yet, or where the server told of more during the last look.
+        nobody has looked on this connection yet, where the server told of more during the last look, and where a
+        connection ended that had held for a minute: that is every day's business, and the next look connects anew.
         """
-        with self._talking() as client:
-            if self._idles and client.has_capability("IDLE"):
-                if self._opened is None or _told_of_more(client):
-                    return True
-                try:
-                    return idle.wait_for_news(client, seconds, wake)
-                except idle.IdleRefused:
-                    self._idles = False
-            idle.sleep(seconds, wake)
-            return False
+        try:
+            with self._talking() as client:
+                if self._idles and client.has_capability("IDLE"):
+                    if self._opened is None or _told_of_more(client):
+                        return True
+                    try:
+                        return idle.wait_for_news(client, seconds, wake)
+                    except idle.IdleRefused:
+                        self._idles = False
+        except errors.Unreachable as error:
+            if time.monotonic() - self._connected_at < ROUTINE_SECONDS:
+                raise  # a server that hangs up at once must not be hammered with logins
+            _log.info("%s", error)
+            return True
+        idle.sleep(seconds, wake)
+        return False
 
     def append_sent(self, raw: bytes, *, folder: str = "") -> str:
         """File a copy of a sent letter as seen in `folder`, or where the server or custom has its Sent folder.
@@ -164,6 +178,17 @@ class Mailbox:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _opened_for(self, cursor: Cursor | None) -> Opened:
+        kept = self._client is not None
+        try:
+            with self._talking() as client:
+                return self._still_open(client, cursor) or self._open(client)
+        except errors.Unreachable:
+            if not kept:
+                raise
+        with self._talking() as client:
+            return self._open(client)
 
     def _open(self, client: IMAPClient) -> Opened:
         self._opened, self._opened_at = imap_sent.examine(client, self._folder, self._account), time.monotonic()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
+import time
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +23,8 @@ T = TypeVar("T")
 CONNECTING = "connecting"
 BODY_STARTED = "body_started"
 QUIT_SECONDS = 5.0
+# After so long in silence a connection may be gone without a sign: a new one costs less than finding out.
+KEEP_SECONDS = 30.0
 # A slow line must not look like a lost answer: so many bytes a second are allowed for on top of `dot_timeout`.
 SLOWEST_BYTES_A_SECOND = 16 * 1024
 _QUOTA = re.compile(
@@ -35,7 +38,7 @@ _LOST = (SMTPException, OSError)
 
 
 class Sender:
-    """One SMTP account; a connection is kept from letter to letter until `close`.
+    """One SMTP account; a connection is kept from letter to letter, while they follow within half a minute.
 
     `secret` is asked at each login (see `Mailbox`); an empty `user` means no login. `timeout` in seconds counts for
     each command, `dot_timeout` for the answer after the letter's end: scanners take their time, and whoever gives
@@ -72,6 +75,7 @@ class Sender:
         self._dot_timeout = dot_timeout
         self._loop: asyncio.AbstractEventLoop | None = None
         self._smtp: aiosmtplib.SMTP | None = None
+        self._used = 0.0
 
     def connect(self) -> None:
         """Connect and log in, if that is not done yet. Raises WireError."""
@@ -135,9 +139,11 @@ class Sender:
             raise
 
     async def _connected(self) -> aiosmtplib.SMTP:
-        if self._smtp is None or not self._smtp.is_connected:
+        stale = time.monotonic() - self._used > KEEP_SECONDS
+        if self._smtp is None or not self._smtp.is_connected or stale:
             await self._drop()
             self._smtp = await smtp_login.log_in(self._account)
+        self._used = time.monotonic()
         return self._smtp
 
     async def _drop(self) -> None:
@@ -171,6 +177,7 @@ class Sender:
             await self._drop()
         elif not transaction.completed:
             await self._reset()
+        self._used = time.monotonic()
         return transaction.deliveries()
 
     async def _begin(self, raw: bytes, envelope_from: str) -> aiosmtplib.SMTP:
