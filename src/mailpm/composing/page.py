@@ -13,6 +13,9 @@ _BODY = (
 _QUOTE = "margin:0 0 12px 0;padding:0 0 0 12px;border-left:3px solid #999999"
 _BOX = "margin:0 0 16px 0;padding:12px 12px 2px 12px;border:1px solid #999999;border-radius:6px"
 _TITLE = "margin:20px 0 8px 0;font-size:17px"
+_SMALL_TITLE = "margin:14px 0 4px 0"
+# One line of up to 60 characters that neither ends a sentence nor begins a list.
+_SMALL = re.compile(r"(?![\d\[·=【-])[^\n|>]{1,60}(?<![.,:;!?。，：；！？）)])")
 _HEADING = re.compile(r"== (.+) ==|【(.+)】")
 _PARAGRAPH = "margin:0 0 12px 0"
 
@@ -21,15 +24,22 @@ def page_from_text(text: str) -> str:
     """An HTML letter that says what `text` says.
 
     Blocks of lines that begin with ">" become quotations, with "|" a box (a draft within a letter); a line of its
-    own in "== … ==" or 【…】 becomes a heading.
+    own in "== … ==" or 【…】 becomes a heading, and in letters with such headings a short line without a full stop
+    a smaller one.
     """
-    blocks = [_block(block) for block in text.strip().split("\n\n") if block.strip()]
+    parts = [block for block in text.strip().split("\n\n") if block.strip()]
+    divided = any(_HEADING.fullmatch(part.strip()) for part in parts)
+    blocks = [_small_heading(part) if divided and _SMALL.fullmatch(part) else _block(part) for part in parts]
     return (
         '<!DOCTYPE html>\n<html><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark"></head>\n'
         f'<body style="{_BODY}">\n' + "\n".join(blocks) + "\n</body></html>\n"
     )
+
+
+def _small_heading(block: str) -> str:
+    return f'<p style="{_SMALL_TITLE}"><strong>{escape(block, quote=False)}</strong></p>'
 
 
 def _block(block: str) -> str:
