@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -17,6 +18,8 @@ from mailpm.reading.dates_table import Bucket, Grammar
 from mailpm.reading.languages.figures import FIGURES, protected
 
 _BESIDE = 9  # letters between a day and what only has a meaning behind one
+_LITTLE = 40  # letters beside a piece that fills its text
+_RECENT = 21  # days for which a date without a year may have gone by
 _LONGEST = 120  # letters of one piece
 _CJK = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile("[a-zA-Z]")
@@ -96,14 +99,14 @@ def _groups(plain: str, grammar: Grammar, c: Context) -> Iterator[list[Piece]]:
 def _pieces(plain: str, grammar: Grammar, c: Context) -> Iterator[Piece]:
     day_end = -_BESIDE - 1
     free = 0
-    taken = protected(plain)
+    taken = deque(protected(plain))
     buckets = grammar.buckets
     for place in grammar.places.finditer(plain):
         start = place.start()
         if start < free:
             continue
         while taken and taken[0][1] <= start:
-            taken.pop(0)
+            taken.popleft()
         if taken and taken[0][0] <= start:
             free = taken[0][1]
             continue
@@ -201,9 +204,10 @@ def _mention(piece: Piece, plain: str, text: str, grammar: Grammar, c: Context) 
 
 def _in_cell(piece: Piece, plain: str) -> bool:
     """Whether the piece fills the text, a line, a table's cell or a pair of brackets."""
-    rest = len(plain.strip()) - (piece.end - piece.start)
-    if rest <= 2 or (rest <= 8 and plain[piece.start].isdigit()):
-        return True
+    if len(plain) - (piece.end - piece.start) <= _LITTLE:  # no long text is stripped for each piece of it
+        rest = len(plain.strip()) - (piece.end - piece.start)
+        if rest <= 2 or (rest <= 8 and plain[piece.start].isdigit()):
+            return True
     return _CELL_START.search(plain, max(0, piece.start - 42), piece.start) is not None and (
         _CELL_END.match(plain, piece.end) is not None
     )
@@ -220,8 +224,10 @@ def _told(mention: DateMention, day: Day, before: str, grammar: Grammar, c: Cont
         return mention
     ends = [m.end() for m in _HARD_END.finditer(before)]
     clause = before[ends[-1] :] if ends else before
-    if not grammar.told.search(clause) or grammar.ahead.search(clause):
+    if grammar.ahead.search(clause):
         return mention
+    if not grammar.told.search(clause):
+        return _just_gone(mention, day, c) if yearless else mention
     if day.raw[0] == "weekday" and not isinstance(mention.value, tuple):
         return replace(mention, value=mention.value - timedelta(days=7), past=True, other=())
     if day.raw[0] == "monthday" and not isinstance(mention.value, tuple) and mention.value.year > c.today.year - 1:
@@ -233,6 +239,20 @@ def _told(mention: DateMention, day: Day, before: str, grammar: Grammar, c: Cont
                 return mention
         return replace(mention, value=gone, past=True)
     return mention
+
+
+def _just_gone(mention: DateMention, day: Day, c: Context) -> DateMention:
+    """A date without a year that went by a few days ago is that one, and hardly the one eleven months ahead."""
+    value = mention.value
+    if isinstance(value, tuple) or day.first.year != c.today.year + 1:
+        return mention
+    try:
+        gone = value.replace(year=value.year - 1)
+    except ValueError:
+        return mention
+    if (c.today - day.first.replace(year=gone.year)).days > _RECENT:
+        return mention
+    return replace(mention, value=gone, past=True, other=(day.first,), certainty=0.7)
 
 
 def _at(piece: Piece, day: date, c: Context) -> date | datetime | tuple[date, date]:

@@ -190,7 +190,7 @@ def _checked(named: Day, dated: Day, c: Context) -> Day | None:
         day = c.today.replace(day=1)
         for _ in range(12):
             found = day_in(day.year, day.month, int(dated.raw[1]))
-            if found and found > c.today and found.weekday() == wanted:
+            if found and found >= c.today and found.weekday() == wanted:
                 return replace(dated, first=found, last=found, certainty=0.9)
             day = month_end(day) + ONE
     if dated.raw[:1] == ("monthday",):

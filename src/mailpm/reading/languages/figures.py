@@ -69,6 +69,18 @@ SLOTS = {
 }
 
 
+SLOTS["offset"] = Slot(pattern=r"[+-](?:1[0-4]|0?\d)(?::?[0-5][05])?", value=str)
+SLOTS["plus"] = Slot(pattern=r"\+(?:0\d|1[0-4]):?[0-5]0", value=str)
+SLOTS["padded"] = Slot(pattern=r"0\d", value=int)
+SLOTS["minus"] = Slot(pattern=r"-(?:0\d|1[0-2]):?[0-5]0", value=str)
+SLOTS["nought"] = Slot(pattern=r"0[1-9]", value=int)
+SLOTS["full"] = SLOTS["year"]
+SLOTS["high"] = Slot(pattern=r"(?:1[3-9]|2\d|3[01])", value=int)
+SLOTS["likely"] = SLOTS["eastern"] = SLOTS["month"]
+SLOTS["mm"] = Slot(pattern=r"(?:0[1-9]|1[0-2])", value=int)
+SLOTS["dd"] = Slot(pattern=r"(?:0[1-9]|[12]\d|3[01])", value=int)
+
+
 def _named_month(s: Slots, c: Context) -> Part | None:
     s["month"] = s.pop("mon")
     if "yy" in s:
@@ -112,6 +124,13 @@ def protected(plain: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _likely(s: Slots, c: Context) -> Part | None:
+    """9/30 can hardly be anything but a date; in Chinese text hardly 6/8 either."""
+    if "high" in s:
+        return numeric_date({"a": s["likely"], "b": s["high"]}, c)
+    return numeric_date({"a": s["eastern"], "b": s["day"]}, c) if c.eastern else None
+
+
 RULES = (
     # No dates: what figures also are.
     DateRule(name="money", pattern=r"(?:[$€£¥]|(?<![a-z])(?:rmb|usd|eur|gbp|cny|chf|hkd)\s?)\s?\d[\d,.']*(?:\s?(?:k|m|bn|million|万|亿))?", meaning=nothing, nothing=("$12.11", "€ 12.11.2026")),
@@ -136,7 +155,8 @@ RULES = (
     # Two figures.
     DateRule(name="two-dots", pattern=_L + r"(?<!in )(?<!version )(?<!\d-){a}\.{b}\.(?!\d)", meaning=day_first_date, weak=True, examples=("bis 30.11. = 2026-11-30",)),
     DateRule(name="two-padded", pattern=_L + r"(?:{a}/{nought}|{nought2}/{b})(?![a-z0-9_%]|[.,:/]\d|-\d(?!\d?/)|/)", meaning=lambda s, c: numeric_date({"a": s.get("a", s.get("nought2", 0)), "b": s.get("b", s.get("nought", 0))}, c), examples=("crane lift plan 24/07 = 2027-07-24",)),
-    DateRule(name="two-slashed", pattern=_L + r"{a}/{b}(?![a-z0-9_%]|[.,:/]\d|-\d(?!\d?/)|/)", meaning=numeric_date, weak=True, examples=("due 11/30 = 2026-11-30",), nothing=("3/4 of us",)),
+    DateRule(name="two-likely", pattern=_L + r"(?:{likely}/{high}|(?![1-5]/[1-5](?!\d)){eastern}/{day})(?![a-z0-9_%]|[.,:/]\d|-\d(?!\d?/)|/)", meaning=_likely, examples=("Henrietta 5/22 = 2027-05-22",), nothing=("The hotel is rated 4/5 by guests.",)),
+    DateRule(name="two-slashed", pattern=_L + r"{a}/{b}(?![a-z0-9_%]|[.,:/]\d|-\d(?!\d?/)|/)", meaning=numeric_date, weak=True, examples=("due 3/4 = 2027-03-04",), nothing=("3/4 of us",)),
     DateRule(name="two-dashed", pattern=r"(?<!\d,)(?<![a-z0-9_./:$€£¥#+-]){mm}-{dd}(?![a-z0-9_%]|[.,:/-]\d)", meaning=lambda s, c: date_of({"month": s["mm"], "day": s["dd"]}, c), weak=True, examples=("due 11-30 = 2026-11-30",)),
     DateRule(name="month-of-year", pattern=r"(?<!\d,)(?<![a-z0-9_./:$€£¥#+-])(?:{year}[-/.]{mm}|{month}[-/]{year2})(?![a-z0-9_%]|[.,:/-]\d)", meaning=lambda s, c: month_named(_plain(s), c), weak=True, examples=("by 12/2026 = 2026-12-31",)),
     DateRule(name="iso-week", pattern=r"(?<![a-z0-9_]){year}-?w{week}(?![a-z0-9_])", meaning=week_numbered, examples=("2026-W50 = 2026-12-11",)),
@@ -166,14 +186,6 @@ def _dotted(s: Slots, c: Context) -> Part | None:
     return numeric_date(found, c)
 
 
-SLOTS["offset"] = Slot(pattern=r"[+-](?:1[0-4]|0?\d)(?::?[0-5][05])?", value=str)
-SLOTS["plus"] = Slot(pattern=r"\+(?:0\d|1[0-4]):?[0-5]0", value=str)
-SLOTS["padded"] = Slot(pattern=r"0\d", value=int)
-SLOTS["minus"] = Slot(pattern=r"-(?:0\d|1[0-2]):?[0-5]0", value=str)
-SLOTS["nought"] = Slot(pattern=r"0[1-9]", value=int)
-SLOTS["full"] = SLOTS["year"]
-SLOTS["mm"] = Slot(pattern=r"(?:0[1-9]|1[0-2])", value=int)
-SLOTS["dd"] = Slot(pattern=r"(?:0[1-9]|[12]\d|3[01])", value=int)
 
 FIGURES = DateTable(
     name="figures",
