@@ -142,3 +142,9 @@ def test_a_client_side_of_other_is_no_team() -> None:
     stranger = replace(LENA, email="dana@vendor.example", name="Dana", side=Side.OTHER)
     told = made(status(item("v", stranger, "hosting", date(2026, 9, 20))))
     assert [line.what for line in told.client_lines] == ["hosting"]
+
+
+def test_an_agenda_is_there_when_the_brief_of_the_eve_is_written() -> None:
+    d = desk(PM, LENA, meetings=(single(PM, LENA, start=at(9, 16, 10, 0)),))
+    assert "agenda" not in [x.kind for x in plan_meetings(d.status, at(9, 15, 8, 29), calendars=calendars)]
+    assert "agenda" in [x.kind for x in plan_meetings(d.status, at(9, 15, 8, 30), calendars=calendars)]

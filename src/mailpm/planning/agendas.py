@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from mailpm.model import Language, Meeting, Person, Planned, ProjectStatus, Side, Status, TrackedItem
 from mailpm.model.letters.meetings import Agenda, AgendaDay, AgendaLine
@@ -14,7 +14,6 @@ from mailpm.planning.forecast import shared_days
 from mailpm.planning.meeting_facts import addresses, at, guests, is_client, meetings_between, reader_zone, when
 from mailpm.planning.report_facts import visible
 
-_WRITTEN_AT = time(10, 0)  # in the PM's zone, so that there is a day to change it
 _REACH = timedelta(days=14)  # the longest break before a meeting (春节 with its weekends)
 _LINES = 12  # of one side: an agenda is read on a phone
 _MILESTONES = 4
@@ -32,7 +31,8 @@ def plan_agendas(status: ProjectStatus, now: datetime, *, calendars: Calendars) 
     work = calendars(pm.country or status.project.country)
     for meeting in meetings_between(status, now, now + _REACH):
         eve = work.add(meeting.start.astimezone(zone_of(zone)).date(), -1)
-        if now < at(eve, _WRITTEN_AT, zone):
+        # In time for the PM's brief of that morning, so that there is a day to change it.
+        if now < at(eve, status.project.plan.brief_at, zone):
             continue
         for group, people in by_group(status, guests(status, meeting)).items():
             yield _letter(status, meeting, group, people, now, calendars)

@@ -28,7 +28,6 @@ _ASK_AFTER = timedelta(hours=2)
 _ASK_HOURS = (time(9, 0), time(18, 0))
 _ASK_FOR = 5  # days
 _OPEN_DAYS = 2  # working days in which everybody may correct
-_FINAL_AT = time(10, 0)
 _LOOP_DAYS = 21
 
 
@@ -116,7 +115,7 @@ def _to_attendees(status: ProjectStatus, meeting: Meeting, now: datetime, calend
             language=person.language,
             content=content,
             not_before=leaves,
-            expires=at(last_day(status, meeting, calendars), _FINAL_AT, zone) + timedelta(days=1),
+            expires=max(leaves, at(last_day(status, meeting, calendars), _ASK_HOURS[1], zone)) + timedelta(hours=12),
             zone=zone,
             numbering=tuple(Numbered(number=str(n), kind="item", key=t.item.key) for n, t in enumerate(own, 1)),
             item_keys=tuple(t.item.key for t in own),
@@ -165,7 +164,8 @@ def _final(status: ProjectStatus, meeting: Meeting, now: datetime, calendars: Ca
     items = minutes_items(status, meeting)
     asked = _asked_people(status, meeting)
     work = calendars(status.pm.country if status.pm is not None else "")
-    over = at(work.next(last_day(status, meeting, calendars) + timedelta(days=1)), _FINAL_AT, _zone(status))
+    morning = work.next(last_day(status, meeting, calendars) + timedelta(days=1))
+    over = at(morning, status.project.plan.brief_at, _zone(status))
     if now < over and not (asked and {p.email for p in asked} <= set(meeting.minutes_confirmed)):
         return
     for (language, zone), readers in by_group(status, guests(status, meeting)).items():
