@@ -15,7 +15,7 @@ def kind_of(message: Message, directory: Directory) -> Kind:
     if message.kind is not Kind.MAIL:
         return message.kind
     if _commands(message, directory):
-        return Kind.COMMAND
+        return Kind.MINUTES if _minutes(message) and _listed(plain(message.own)) else Kind.COMMAND
     return Kind.MINUTES if _minutes(message) else Kind.MAIL
 
 
@@ -46,7 +46,8 @@ def _minutes(message: Message) -> bool:
     if named and body:
         return True
     if named:
-        return len(text) > 150 and (_listed(text) or len(text) > 250)
+        met = re.search(r"会议|会上|本次|今天|昨天|agreed|discuss|meeting|action|next (?:call|meeting)", text) is not None
+        return len(text) > 90 and (_listed(text) or met)
     return body and len(text) > 120
 
 

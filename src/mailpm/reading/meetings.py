@@ -77,7 +77,7 @@ def _answer(found: list[MeetingFinding], said: Said, clock: datetime | None, mes
     if said.has(Act.ACCEPT) and not said.has(Act.REFUSE) and not said.question:
         if clock is not None and (clock.hour, clock.minute) != (last.start.hour, last.start.minute) and clock.date() == last.start.date():
             found[-1] = replace(last, start=clock, status="confirmed")
-        elif clock is not None and clock.date() == last.start.date():
+        elif clock is not None and (clock.date() == last.start.date() or (clock.hour % 12, clock.minute) == (last.start.hour % 12, last.start.minute)):
             found[-1] = replace(last, status="confirmed")
         elif clock is None and (_speaks_of(said) or _days_match(said, last)):
             found[-1] = replace(last, status="confirmed")

@@ -39,17 +39,21 @@ _CERTAIN = {NoteKind.DECISION: 0.8, NoteKind.RISK: 0.8, NoteKind.CHANGE: 0.75}
 def _kinds(said: Said) -> list[tuple[NoteKind, tuple[str, ...]]]:
     kinds: list[tuple[NoteKind, tuple[str, ...]]] = []
     section = said.unit.section
+    if said.has(Act.MEET_FIXED, Act.MEET_OFF) or said.act == "item.action":
+        section = None
+    if section in (Section.DECISIONS, Section.RISKS) and not said.unit.first and not said.unit.group:
+        section = None
     if section is Section.DECISIONS and not said.has(Act.UNDECIDED) and not said.unit.cells:
         kinds.append((NoteKind.DECISION, ("section.decisions",)))
     elif section is Section.RISKS and not said.unit.cells:
         kinds.append((NoteKind.RISK, ("section.risks",)))
     if section in (Section.PEOPLE, Section.PARKED):
         return kinds
-    if said.has(Act.DECISION) and not said.has(Act.UNDECIDED) and not kinds and not said.has(Act.IF) and not said.question and not asks(said):
+    if said.has(Act.DECISION) and not said.has(Act.UNDECIDED) and not kinds and not said.has(Act.IF) and not said.question and not asks(said) and not said.unit.cells:
         kinds.append((NoteKind.DECISION, said.rule(Act.DECISION)))
-    if said.has(Act.RISK) and not any(k is NoteKind.RISK for k, _ in kinds) and not said.has(Act.OFFER) and not said.question:
+    if said.has(Act.RISK) and not said.has(Act.COURTESY) and not any(k is NoteKind.RISK for k, _ in kinds) and not said.has(Act.OFFER) and not said.question:
         kinds.append((NoteKind.RISK, said.rule(Act.RISK)))
-    if said.has(Act.CHANGE) and section is not Section.DECISIONS:
+    if said.has(Act.CHANGE) and section is not Section.DECISIONS and not said.has(Act.OFFER) and not said.unit.cells:
         kinds.append((NoteKind.CHANGE, said.rule(Act.CHANGE)))
     return kinds
 
