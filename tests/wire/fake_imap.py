@@ -21,7 +21,8 @@ class FakeImap:
     """One mailbox. Behaviour is set by attributes before a client connects; `commands` logs what clients sent.
 
     `hooks` maps a command name ("LOGIN", "EXAMINE", "FETCH" …) to a function of (fake, arguments) that gives a
-    tagged answer such as "NO [THROTTLED] wait", or None to go on as usual; it may raise Hangup.
+    tagged answer such as "NO [THROTTLED] wait", or None to go on as usual; it may raise Hangup. `instead` maps a
+    command name to a line that is said instead of the usual ones.
     """
 
     def __init__(self, capabilities: str = "IMAP4rev1 IDLE", **oddities: Any) -> None:
@@ -42,6 +43,7 @@ class FakeImap:
         self.folders = ['(\\HasNoChildren) "/" INBOX', '(\\HasNoChildren \\Sent) "/" "Sent Messages"']
         self.appended: list[bytes] = []
         self.hooks: dict[str, Callable[[FakeImap, str], str | None]] = {}
+        self.instead: dict[str, str] = {}
         for name, value in oddities.items():
             assert hasattr(self, name), name
             setattr(self, name, value)
@@ -120,6 +122,10 @@ class _Conversation:
             if name.upper() == "UID":
                 name, _, arguments = arguments.partition(" ")
             self.fake.commands.append(f"{name.upper()} {arguments}".strip())
+            if name.upper() in self.fake.instead:
+                self.say(self.fake.instead[name.upper()])
+                self.say(f"{tag} OK done")
+                continue
             hook = self.fake.hooks.get(name.upper())
             answer = hook(self.fake, arguments) if hook else None
             if answer is None:

@@ -269,6 +269,16 @@ def test_a_letter_over_which_the_server_hangs_up_is_passed_after_some_tries() ->
         assert (got, troubled) == ([1, 2, 4, 5], [3])
 
 
+@pytest.mark.parametrize("nonsense", ["* SEARCH one two", "* SEARCH 1 (((", "* ??? \\x00 {"])
+def test_answers_that_cannot_be_read_are_a_sentence_and_not_a_crash(nonsense: str) -> None:
+    with fake(3, instead={"SEARCH": nonsense}) as server, mailbox(server.port, timeout=1.0) as box:
+        with pytest.raises(errors.WireError) as caught:
+            read(box)
+        assert str(caught.value).endswith(".")
+        server.instead.clear()
+        assert len(read(box)[0]) == 3
+
+
 def test_throttling_is_answered_with_patience_and_not_letter_by_letter() -> None:
     def throttle(_: FakeImap, arguments: str) -> str | None:
         return "NO [THROTTLED] Account exceeded command or bandwidth limits" if "BODY" in arguments else None

@@ -228,6 +228,10 @@ class Mailbox:
             raise imap_login.told(self._account, error) from error
         except GeneratorExit:
             raise
+        except (ValueError, IndexError) as error:  # out of the parsers: a server that speaks another IMAP
+            self._drop()
+            words = errors.clean(error)
+            raise errors.WireError(f"{self._account.host} answered what cannot be read (“{words}”).") from error
         except BaseException:
             self._drop()
             raise
