@@ -11,7 +11,18 @@ from tests.planning.chasing_kit import SHANGHAI
 from tests.planning.daily_scene import Scene, scene
 
 from mailpm.composing import Composer, template_folders
-from mailpm.model import Address, Autonomy, Language, Numbered, Outbound, OutboundState, Planned, Trouble, Untold
+from mailpm.model import (
+    Address,
+    Autonomy,
+    Language,
+    Numbered,
+    Outbound,
+    OutboundState,
+    Planned,
+    ProjectStatus,
+    Trouble,
+    Untold,
+)
 from mailpm.model.letters.chasing import Brief, Noted
 from mailpm.planning import plan, plan_brief, plan_noted
 from mailpm.planning.chasers import firmer, plan_clients, softer
@@ -189,6 +200,22 @@ def test_a_pm_hears_nothing_of_projects_that_are_not_his() -> None:
         stranger, [found.status], drafts(found), found.now, calendars=plain_calendar, troubles=[trouble]
     )
     assert made is None
+
+
+def test_how_a_reward_ended_is_told_once() -> None:
+    found = scene(Language.ENGLISH)
+
+    def told(day: int, facts: ProjectStatus) -> list[str]:
+        now = datetime(2026, 10, day, 9, tzinfo=SHANGHAI)
+        made = plan_brief(found.pm, [facts], (), now, calendars=plain_calendar)
+        assert made is not None
+        assert isinstance(made.content, Brief)
+        return [r.outcome for p in made.content.projects for r in p.rewards]
+
+    assert [told(day, found.status) for day in (15, 22, 29, 30)] == [[], [""], [""], ["missed"]]
+    design, launch = found.status.milestones
+    reached = replace(found.status, milestones=(replace(design, actual=date(2026, 10, 20)), launch))
+    assert [told(day, reached) for day in (20, 21, 22)] == [["earned"], ["earned"], []]
 
 
 def test_a_trouble_is_told_once() -> None:

@@ -30,7 +30,7 @@ from mailpm.model.letters.chasing import (
     Reward,
 )
 from mailpm.planning.courtesy import Calendars, dear, zone_of
-from mailpm.planning.incentives import reward_of
+from mailpm.planning.incentives import ended_on, reward_of
 from mailpm.planning.ladder import is_open, later_moves
 from mailpm.planning.noted import Teller, risk_note
 from mailpm.planning.promises import records
@@ -70,16 +70,8 @@ def plan_brief(
     keys = {None, *(s.project.key for s in live)}
     waiting = [d for d in drafts if d.state is OutboundState.DRAFT and d.project in keys]
     shown = tuple(_draft(str(n), draft, live, owner, now) for n, draft in enumerate(waiting, 1))
-    numbering = [Numbered(number=str(n), kind="draft", key=draft.key) for n, draft in enumerate(waiting, 1)]
     since = datetime.combine(work.previous(today - timedelta(days=1)), begin, zone_of(owner.zone))
-    first, projects = len(waiting) + 1, []
-    for status in live:
-        desk = _Desk(status, owner, waiting, now, since, calendars, first)
-        project = desk.project()
-        if _says_something(project):
-            projects.append(project)
-            numbering += [*desk.teller.numbering(), *desk.note_numbers(numbering)]
-            first += len(desk.teller.numbers)
+    projects, numbering = _projects(live, owner, waiting, now, since, calendars)
     known = {t for s in live for t in s.troubles}
     others = [t for t in troubles if t not in known and (t.project or None) in keys]
     rest = tuple(_trouble(t, live) for t in _to_tell(others, since, now, today))
@@ -104,6 +96,27 @@ def plan_brief(
         zone=owner.zone,
         numbering=tuple(numbering),
     )
+
+
+def _projects(
+    statuses: Sequence[ProjectStatus],
+    owner: Person,
+    drafts: Sequence[Outbound],
+    now: datetime,
+    since: datetime,
+    calendars: Calendars,
+) -> tuple[list[BriefProject], list[Numbered]]:
+    """The projects with something to say, and what all numbers of the letter stand for: first the drafts'."""
+    numbering = [Numbered(number=str(n), kind="draft", key=draft.key) for n, draft in enumerate(drafts, 1)]
+    projects, first = [], len(drafts) + 1
+    for status in statuses:
+        desk = _Desk(status, owner, drafts, now, since, calendars, first)
+        project = desk.project()
+        if _says_something(project):
+            projects.append(project)
+            numbering += [*desk.teller.numbering(), *desk.note_numbers(numbering)]
+            first += len(desk.teller.numbers)
+    return projects, numbering
 
 
 class _Desk:
@@ -239,11 +252,11 @@ class _Desk:
 
     def _rewards(self) -> Iterator[Reward]:
         for incentive in self.status.incentives:
-            if incentive.outcome:
-                continue  # told, and written down
-            reward = reward_of(self.status, incentive, self.today)
-            if reward.outcome or self.work.add(reward.until, -_REWARD_SOON) <= self.today:
-                yield reward
+            ended = ended_on(self.status, incentive, self.today)
+            soon = self.work.add(incentive.until, -_REWARD_SOON) <= self.today
+            # How it ended is told once.
+            if (ended is None and soon) or (ended is not None and self.since.date() <= ended <= self.today):
+                yield reward_of(self.status, incentive, self.today)
 
 
 def _draft(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from mailpm.model import Autonomy, Incentive, Milestone, Person, Planned, ProjectStatus, Side, Status, TrackedItem
 from mailpm.model.letters.chasing import IncentiveWord, Reward
@@ -24,6 +24,14 @@ def outcome(status: ProjectStatus, incentive: Incentive, today: date) -> str:
     if settled:
         return "earned" if on is None or on <= incentive.until else "missed"
     return "missed" if today > incentive.until else ""
+
+
+def ended_on(status: ProjectStatus, incentive: Incentive, today: date) -> date | None:
+    """The day on which it was earned, or from which on it is missed; None while it can still be earned."""
+    stands = outcome(status, incentive, today)
+    if stands == "earned":
+        return _settled(status, incentive)[1] or incentive.until
+    return incentive.until + timedelta(days=1) if stands == "missed" else None
 
 
 def rewards_for(status: ProjectStatus, items: Iterable[TrackedItem], day: date) -> tuple[Reward, ...]:
