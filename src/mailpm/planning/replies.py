@@ -15,6 +15,8 @@ from mailpm.planning.series import rule_parts, rule_words
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _KNOWN = frozenset({"ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED", "NEEDS-ACTION"})
+# Google answers in its own name for calendars whose owner has no Gmail, after it proved that the address is his.
+_SERVICES = frozenset({"calendar-notification@google.com"})
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -76,6 +78,8 @@ def _who(noun: CheckIn | Meeting, part: CalendarPart, sender: Address) -> tuple[
             return "", "speaks_for_another"
         return sender.email, "sender" if sender.email in named else "sender_by_alias"
     known = [email for email in named if email in attendees]
+    if sender.email in _SERVICES and len(named) == len(known) == 1:
+        return known[0], "calendar_service"
     domains = {email.rpartition("@")[2] for email in known or attendees}
     if sender.domain in domains:
         return "", "alias_of_an_attendee"
