@@ -226,4 +226,22 @@ def make_forwarded(to: ModuleType) -> None:
         )  # fmt: skip
 
 
-MAKERS = (make_top_posts, make_inline, make_forwarded)
+FORWARDED_HTML = {
+    "gmail": '<div dir="ltr">请看</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">---------- Forwarded message ---------<br>发件人： <strong class="gmail_sendername" dir="auto">赵强</strong> <span dir="auto">&lt;<a href="mailto:zhao@acme.example">zhao@acme.example</a>&gt;</span><br>Date: 2026年10月13日周二 17:05<br>Subject: 域名<br>To: 王敏 &lt;<a>wang@acme.example</a>&gt;<br></div><br><br><div>域名账号 10 月 20 日前给到。</div></div>',
+    "outlook": "<div class=WordSection1><p class=MsoNormal>请看</p><p class=MsoNormal>&nbsp;</p><div><div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'><p class=MsoNormal><b>发件人<span lang=EN-US>:</span></b><span lang=EN-US> </span>赵强<span lang=EN-US> &lt;zhao@acme.example&gt; <br></span><b>发送时间<span lang=EN-US>:</span></b><span lang=EN-US> 2026</span>年<span lang=EN-US>10</span>月<span lang=EN-US>13</span>日<span lang=EN-US> 17:05<br></span><b>收件人<span lang=EN-US>:</span></b> 王敏<br><b>主题:</b> 域名</p></div></div><p class=MsoNormal>&nbsp;</p><p class=MsoNormal>域名账号 10 月 20 日前给到。</p></div>",
+    "qq": '<div>请看</div><div><br></div><div style="font-size: 12px;">------------------&nbsp;原始邮件&nbsp;------------------</div><div style="background:#efefef"><div><b>发件人:</b> "赵强" &lt;zhao@acme.example&gt;;</div><div><b>发送时间:</b> 2026年10月13日(星期二) 下午5:05</div><div><b>收件人:</b> "王敏";</div><div><b>主题:</b> 域名</div></div><div>域名账号 10 月 20 日前给到。</div>',
+    "apple": '<html><body>请看<br><div><br><blockquote type="cite"><div>开始转发的邮件：</div><br><div><span><b>发件人: </b></span><span>赵强 &lt;zhao@acme.example&gt;<br></span></div><div><b>主题: </b>域名</div><div><b>日期: </b>2026年10月13日 GMT+8 17:05:12</div><div><b>收件人: </b>王敏</div><br><div>域名账号 10 月 20 日前给到。</div></blockquote></div></body></html>',
+    "163": '<div>请看</div><br/><div>-------- 转发邮件信息 --------<br/>发件人："赵强" &lt;zhao@acme.example&gt;<br/>发送日期：2026-10-13 17:05:12<br/>收件人："王敏" &lt;wang@acme.example&gt;<br/>主题：域名<br/></div><blockquote id="isForwardContent" style="PADDING-LEFT:1ex"><div>域名账号 10 月 20 日前给到。</div></blockquote>',
+    "feishu": '<div><div>请看</div></div><div class="history-quote-wrapper" id="lark-mail-quote-1"><div class="adit-html-block adit-html-block--header"><div>---------- 转发的邮件 ----------</div><div class="history-quote-meta-wrapper"><div>发件人: 赵强&lt;zhao@acme.example&gt;</div><div>日期: 2026年10月13日 (周二) 17:05</div><div>主题: 域名</div><div>收件人: 王敏</div></div><div>域名账号 10 月 20 日前给到。</div></div></div>',
+    "master": '<div>请看</div><div>---- 转发的邮件 ----</div><table><tr><td>发件人</td><td>赵强&lt;zhao@acme.example&gt;</td></tr><tr><td>日期</td><td>2026年10月13日 17:05</td></tr><tr><td>收件人</td><td>王敏</td></tr><tr><td>主题</td><td>域名</td></tr></table><div>域名账号 10 月 20 日前给到。</div>',
+    "thunderbird": '<p>请看</p><div class="moz-forward-container"><br>-------- 转发的消息 --------<table class="moz-email-headers-table"><tbody><tr><th>主题: </th><td>域名</td></tr><tr><th>日期: </th><td>Tue, 13 Oct 2026 17:05:12 +0800</td></tr><tr><th>发件人: </th><td>赵强 &lt;zhao@acme.example&gt;</td></tr><tr><th>收件人: </th><td>王敏</td></tr></tbody></table><br>域名账号 10 月 20 日前给到。</div>',
+}  # fmt: skip
+
+
+def make_forwarded_html(to: ModuleType) -> None:
+    wanted = {"author": "赵强", "email": "zhao@acme.example", "date": "2026-10-13T17:05+08:00", "contains": "域名账号 10 月 20 日前给到。"}
+    for name, html in FORWARDED_HTML.items():
+        to.letter(f"zh-{name}-forward-html", None, html, subject="转发: 域名", kind="mail", own="请看", forwarded=[wanted])
+
+
+MAKERS = (make_top_posts, make_inline, make_forwarded, make_forwarded_html)

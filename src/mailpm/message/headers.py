@@ -106,27 +106,25 @@ def _addresses(value: bytes, most: int) -> list[Address]:
     text = _readable(value)
     found: list[Address] = []
     name: list[str] = []
-    spec = ""
+    spec = comment = ""
     at = 0
 
     def flush() -> None:
-        nonlocal name, spec
+        nonlocal name, spec, comment
         said = one_line(" ".join(name))
         if len(said) > 400:
             said = said[:400] if spec else ""
         if not spec and (bare := _SPEC.fullmatch(said)):
-            found.append(Address(email=bare.group().lower()))
+            found.append(Address(email=bare.group().lower(), name=_clean_name(comment)))
         elif spec:
-            found.append(Address(email=spec.lower(), name=_clean_name(said)))
+            found.append(Address(email=spec.lower(), name=_clean_name(said or comment)))
         elif "@" in said and (inside := _SPEC.search(said)):
             found.append(Address(email=inside.group().lower(), name=_clean_name(said.replace(inside.group(), " "))))
-        name, spec = [], ""
+        name, spec, comment = [], "", ""
 
     while at < len(text) and len(found) < most:
         if text[at] == "(":
             at, comment = _comment(text, at)
-            if spec and not name:
-                name.append(comment)
             continue
         match = _TOKEN.match(text, at)
         if match is None:

@@ -20,6 +20,9 @@ MOST_LABELS = 40  # lines of one header block, long lists of recipients included
 _BLOCK_STARTS = re.compile(r"[ \t\u3000\u00a0|*\[【•·]{0,8}[^\W\d_][^:：|\t\n]{0,24}[:：|\t]")
 _ANY_LABEL = re.compile(r"[ \t*|]{0,6}[^\W\d_][^:：\n]{0,24}[:：][ \t*]{0,4}\S")
 _BOX = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}", re.ASCII)
+# "2026/10/13 Chen Yu <c@s.example>" without a colon, right above the quoted lines.
+_OLD_GMAIL = re.compile(r"[ \t]{0,4}20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[ ,][^<>\n]{0,100}<[^<>\s]{3,200}>[ \t]{0,4}$")
+_NAME_WROTE = re.compile(r"\W{0,4}[^<>\n]{1,60}<[^<>\s]{1,200}@[^<>\s]{1,200}>[^<>\n]{1,14}$")
 _BARE_LABEL = re.compile(r"[ \t]{0,8}(To|cc|Subject|收件人|抄送|主题|An|Betreff)[ \t]{0,4}$")
 # "-------- whatever a program calls it --------": counts where a head with a sender follows.
 _TITLED_RULE = re.compile(r"[ \t]{0,4}[-_=—–─━]{2,60}[ \t]{0,4}[^-_=—–─━\n]{2,40}[-_=—–─━]{2,60}[ \t]{0,4}$")
@@ -86,6 +89,8 @@ def _ruled(words: Sequence[str], depth: Sequence[int], at: int, line: str, marke
             if "sender" in fields and len(fields) >= 2:
                 return Heading(start=at, end=end, forwards=None, fields=fields)
             return None
+        if below < len(words) and line.lstrip()[:5] == "_____" and (foreign := _foreign_block(words, depth, below)):
+            return Heading(start=at, end=foreign.end, forwards=None, fields=foreign.fields)
         if below < len(words) and marked and (heading := find_heading(words, depth, below, marked=True)):
             return Heading(start=at, end=heading.end, forwards=heading.forwards, fields=heading.fields)
     return None
@@ -116,7 +121,7 @@ def _block(words: Sequence[str], depth: Sequence[int], at: int) -> tuple[int, di
         line = words[at]
         if not line.strip():
             blanks += 1
-            if blanks > 1 and not (len(fields) == 1 and blanks < 3):
+            if "sender" not in fields or (blanks > 1 and not (len(fields) == 1 and blanks < 3)):
                 break
             at += 1
             continue
@@ -183,6 +188,8 @@ def headings_by_colon(words: Sequence[str], depth: Sequence[int]) -> dict[int, H
     found: dict[int, Heading] = {}
     for at, line in enumerate(words):
         tail = line.rstrip(" \t*_\u00a0")[-1:]
+        if tail == ">" and _OLD_GMAIL.match(line) and _quote_follows(words, depth, at + 1, depth[at]):
+            found.setdefault(at, Heading(start=at, end=at + 1, fields=_said(line)))
         if (
             tail in (":", "：")
             and tail
@@ -234,7 +241,7 @@ def _announces(joined: str, quoted: bool) -> bool:
         if dated and box:
             return True
         return bool(wrote) and len(joined) < 80 and wrote is not None and len(joined) - wrote.end() <= 3
-    if wrote and box and (dated or begins):
+    if wrote and box and (dated or begins or _NAME_WROTE.match(joined)):
         return True
     if wrote and dated and (begins or joined.rstrip(":： *").endswith(wrote.group())):
         tail = len(joined) - wrote.end()

@@ -36,6 +36,7 @@ class Parts:
 
     bodies: list[Body] = field(default_factory=list)
     calendars: list[tuple[bytes, str]] = field(default_factory=list)
+    itip: bool = False  # a calendar part that stands among the texts, or names its method: not just a file
     attachments: list[Attachment] = field(default_factory=list)
     letters: list[RawMessage] = field(default_factory=list)
     delivery: list[RawMessage] = field(default_factory=list)
@@ -98,7 +99,9 @@ def _leaf(part: RawMessage, kind: str, parts: Parts, body: Body | None) -> None:
     name = file_name(part)
     disposition = _raw(part, "content-disposition").partition(b";")[0].strip().lower()
     if kind == "text/calendar" or (kind == "application/ics" and not parts.calendars):
-        parts.calendars.append((content(part), str(part.get_param("method", "") or "").upper()))
+        method = str(part.get_param("method", "") or "").upper()
+        parts.calendars.append((content(part), method))
+        parts.itip = parts.itip or bool(method) or (kind == "text/calendar" and disposition != b"attachment")
         if name or kind == "application/ics":
             parts.attachments.append(_attachment(name or "invite.ics", kind, content(part)))
         return

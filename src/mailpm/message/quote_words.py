@@ -27,7 +27,7 @@ class QuoteWords:
 ROWS: tuple[QuoteWords, ...] = (
     QuoteWords(
         language="en", sender=("From", "Sender"), date=("Sent", "Date", "Sent at", "Sent on", "Sent Time"), to=("To", "Recipient"), cc=("Cc", "CC", "Bcc"),
-        subject=("Subject", "Re"), wrote=("wrote", "writes", "said"), starts=("On", "At", "In reply to"),
+        subject=("Subject", "Re"), wrote=("wrote", "writes", "said", "Quoting"), starts=("On", "At", "In reply to"),
         original=("Original Message", "Original", "Original message", "Original Email", "Original Mail", "Original Appointment",
                   "Replied Message", "Reply message", "Reply Message", "Reply to Message", "Message from", "Original e-mail"),
         forwarded=("Forwarded message", "Forwarded Message", "Forwarded by", "Begin forwarded message", "Forwarded mail",
@@ -55,7 +55,7 @@ ROWS: tuple[QuoteWords, ...] = (
     ),
     QuoteWords(
         language="de", sender=("Von",), date=("Gesendet", "Datum", "Gesendet am"), to=("An",), cc=("Cc", "Kopie"), subject=("Betreff",),
-        wrote=("schrieb", "schrieben", "hat geschrieben"), starts=("Am",), original=("Ursprüngliche Nachricht", "Originalnachricht", "Original-Nachricht", "Urspr. Nachricht"),
+        wrote=("schrieb", "schrieben", "hat geschrieben", "Zitat von"), starts=("Am",), original=("Ursprüngliche Nachricht", "Originalnachricht", "Original-Nachricht", "Urspr. Nachricht"),
         forwarded=("Weitergeleitete Nachricht", "Anfang der weitergeleiteten Nachricht", "Weitergeleitet von"),
     ),
     QuoteWords(

@@ -94,7 +94,7 @@ def kind_of(
     """Mail unless the letter shows that a machine wrote it; delivery reports are told apart before this."""
     if parts.report == "disposition-notification":
         return Kind.AUTO_REPLY
-    if calendar is not None and calendar.method:
+    if calendar is not None and calendar.method and (parts.itip or not own):
         return Kind.CALENDAR
     if is_auto_reply(headers, subject=subject, own=own, quoted=quoted):
         return Kind.AUTO_REPLY

@@ -201,7 +201,8 @@ def _with_sign_off(lines: list[str], start: int) -> int:
     above = _paragraph(lines, end)
     part = lines[above:end]
     if len(part) <= 3 and SIGN_OFF.match(part[0]) and all(len(line.strip()) <= 40 for line in part):
-        return _trim(lines, above)
+        signed_again = len(part) > 1 and any(part[-1].strip() in line for line in lines[start : start + 12])
+        return end if signed_again else _trim(lines, above)
     if len(part) == 1 and len(part[0].strip()) <= 30 and not _ENDS_SENTENCE.search(part[0]):
         higher_end = _trim(lines, above)
         if higher_end and SIGN_OFF.match(lines[higher_end - 1]):
