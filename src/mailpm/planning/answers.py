@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from heapq import nsmallest
 from zoneinfo import ZoneInfo
 
 from mailpm.model import (
@@ -34,7 +35,16 @@ from mailpm.model.letters.answers import (
     WhoFact,
 )
 from mailpm.planning.finding import Found, find_items, find_milestone, find_person, find_projects
-from mailpm.planning.forecast import Calendars, days_late, first_day, forecast, local_day, name_of, shared_days
+from mailpm.planning.forecast import (
+    Calendars,
+    days_late,
+    first_day,
+    forecast,
+    local_day,
+    name_of,
+    shared_days,
+    waiting_milestones,
+)
 from mailpm.planning.light import light_facts, light_of, milestone_light
 from mailpm.planning.promises import records, settled_on
 from mailpm.planning.registers import changes_of, decisions_of, meetings_of, risks_of
@@ -129,11 +139,12 @@ class _Answering:
         span = days_of(question.span, self.today) if question.kind in (Ask.DUE, Ask.DONE) or question.span else None
         if question.kind is Ask.DONE and not question.span:
             span = (self.today - timedelta(days=6), self.today)
-        pairs = [(s, t) for s in self.statuses for t in s.items if self._wanted(t, found, span, s)]
-        pairs.sort(key=lambda pair: (_due(pair[1]) is None, _due(pair[1]) or date.max, pair[1].item.what))
-        blocks = self._blocks({s.project.key for s, _ in pairs[:LINES]})
-        several = len({s.project.key for s, _ in pairs}) > 1
-        lines = [self._line(n, s, t, blocks, several) for n, (s, t) in enumerate(pairs[:LINES], 1)]
+        # A year's ledger holds 100,000 items: only those that are shown are sorted and looked at closely.
+        pairs = [(s, t) for s in self.statuses for t in s.items if self._wanted(t, found, span)]
+        shown = nsmallest(LINES, pairs, key=lambda pair: (_due(pair[1]) or date.max, pair[1].item.what))
+        blocks = self._blocks({s.project.key for s, _ in shown})
+        several = len({s.project.key for s, _ in shown}) > 1
+        lines = [self._line(n, s, t, blocks, several) for n, (s, t) in enumerate(shown, 1)]
         person = found.name if found and found.side is None else ""
         creditor = question.kind is Ask.OURS and question.person not in ("", "me", "us")
         return AnswerItems(
@@ -148,13 +159,13 @@ class _Answering:
             more=max(0, len(pairs) - LINES),
         )
 
-    def _wanted(
-        self, tracked: TrackedItem, found: Found | None, span: tuple[date, date] | None, status: ProjectStatus
-    ) -> bool:
-        kind, item, due = self.question.kind, tracked.item, _due(tracked)
+    def _wanted(self, tracked: TrackedItem, found: Found | None, span: tuple[date, date] | None) -> bool:
+        kind, item = self.question.kind, tracked.item
         if kind is Ask.DONE:
+            if item.status is not Status.DONE:
+                return False
             on = settled_on(tracked) or (item.said_on.date() if item.said_on else None)
-            inside = item.status is Status.DONE and on is not None and span is not None and span[0] <= on <= span[1]
+            inside = on is not None and span is not None and span[0] <= on <= span[1]
             return inside and (found is None or found.owns(tracked))
         if item.status not in _OPEN:
             return False
@@ -166,13 +177,12 @@ class _Answering:
             return item.owner.side is Side.TEAM and (found is None or found.side is not None or found.owns(tracked))
         if found is not None and not found.owns(tracked):
             return False
-        if kind is Ask.LATE and (due is None or due >= self.today):
-            return False
-        if kind is Ask.OWES and found is None and item.owner.side is Side.TEAM:
-            return False
-        if kind is Ask.DUE and span is not None:
-            return due is not None and span[0] <= due <= span[1]
-        return True
+        if kind is Ask.OWES:
+            return found is not None or item.owner.side is not Side.TEAM
+        due = _due(tracked)
+        if kind is Ask.LATE:
+            return due is not None and due < self.today
+        return span is None or (due is not None and span[0] <= due <= span[1])
 
     def _line(
         self, n: int, status: ProjectStatus, tracked: TrackedItem, blocks: dict[str, str], several: bool
@@ -198,8 +208,7 @@ class _Answering:
         found: dict[str, str] = {}
         for status in self.statuses:
             if status.project.key in projects:
-                for f in reversed(forecast(status, self.now, calendars=self.calendars)):
-                    found |= {h.item_key: f.milestone.name for h in f.holdups if h.item_key}
+                found |= waiting_milestones(status)
         return found
 
     def _no_person(self) -> Answer:

@@ -97,6 +97,17 @@ def first_day(tracked: TrackedItem) -> date | None:
     return tracked.item.due.day if tracked.item.due else None
 
 
+def waiting_milestones(status: ProjectStatus) -> dict[str, str]:
+    """The name of the first milestone not yet reached that waits for an open item, by the item's key."""
+    found: dict[str, str] = {}
+    waits = _waits(status)
+    for milestone in status.milestones:
+        if milestone.actual is None:
+            for tracked in waits[milestone.key]:
+                found.setdefault(tracked.item.key, milestone.name)
+    return found
+
+
 def _waits(status: ProjectStatus) -> Mapping[str, Sequence[TrackedItem]]:
     """The open items of each milestone, by the milestone's key."""
     names = {**{m.name: m.key for m in status.milestones}, **{m.key: m.key for m in status.milestones}}
