@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 
@@ -102,9 +102,7 @@ class Language:
     all_of_it: str = r"(?!)"
     joints: str = r"(?!)"
     terms: str = r"(?!)"
-    numbers: tuple[tuple[str, str], ...] = ()
     pairs: bool = False
-    _extra: dict[str, object] = field(default_factory=dict)
 
     @cached_property
     def compiled(self) -> dict[Act, re.Pattern[str]]:
@@ -115,12 +113,25 @@ class Language:
         return {act: re.compile("|".join(parts)) for act, parts in by_act.items()}
 
     @cached_property
-    def needed(self) -> dict[Act, tuple[str, ...]]:
-        """Letters of which one must stand in a clause for an act to be possible: a cheap first look."""
-        return {act: _needs([c for c in self.cues if c.act is act]) for act in self.compiled}
+    def plan(self) -> tuple[tuple[Act, frozenset[str], re.Pattern[str]], ...]:
+        """Each act with its pattern and the beginnings of the letters of which one must stand in a clause.
+
+        Looking those up is far cheaper than the pattern; an empty set means that nothing can be said beforehand.
+        """
+        return tuple(
+            (act, frozenset(n[:_GRAM] for n in _needs([c for c in self.cues if c.act is act])), pattern)
+            for act, pattern in self.compiled.items()
+        )
+
+    @cached_property
+    def _script(self) -> re.Pattern[str]:
+        return re.compile(self.script)
 
     def speaks(self, text: str) -> bool:
-        return re.search(self.script, text) is not None
+        return self._script.search(text) is not None
+
+
+_GRAM = 3
 
 
 def _unnamed(pattern: str, number: int) -> str:
@@ -162,15 +173,12 @@ def languages() -> tuple[Language, ...]:
 def hits(text: str) -> dict[Act, Hit]:
     """The acts of a clause (already `plain`), each with the first cue that fired."""
     found: dict[Act, Hit] = {}
+    grams = {text[i : i + n] for n in range(1, _GRAM + 1) for i in range(len(text) - n + 1)}
     for language in languages():
         if not language.speaks(text):
             continue
-        needed = language.needed
-        for act, pattern in language.compiled.items():
-            if act in found:
-                continue
-            need = needed[act]
-            if need and not any(n in text for n in need):
+        for act, need, pattern in language.plan:
+            if act in found or (need and need.isdisjoint(grams)):
                 continue
             match = pattern.search(text)
             if match:

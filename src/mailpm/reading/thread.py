@@ -87,6 +87,7 @@ class Letter:
         self.dates: list[DateMention] = []
         self.fresh: list[str] = []
         self.parted: list[Item] = []
+        self._found: tuple[list[Item], int, Matcher] | None = None
 
     def read(self) -> Reading:
         kind = self.kind = kind_of(self.message, self.directory)
@@ -183,12 +184,14 @@ class Letter:
         whole = look(unit, self.dates, self.directory)
         if unit.cells:
             return [whole]
+        if not self._may_part(whole):
+            return [whole]
         clauses = _clauses(unit)
         if len(clauses) < 2:
             return [whole]
         parts = [look(unit, self.dates, self.directory, a, b) for a, b in clauses]
         by_item = self._by_item(parts)
-        if not by_item and self.items and Matcher(self.items, []).best(whole):
+        if not by_item and self.items and self._matcher().best(whole):
             return [whole]
         if (whole.has(Act.CORRECTION) and not whole.has(Act.RISK)) or whole.question:
             return [whole]
@@ -233,6 +236,22 @@ class Letter:
             if not said.has(Act.ASK, Act.WANT, Act.PROMISE, Act.THIRD) and asks(above):
                 said.acts = {**said.acts, **{act: hit for act, hit in above.acts.items() if act in (Act.ASK, Act.WANT)}}
         return made
+
+    def _may_part(self, whole: Said) -> bool:
+        """Whether the unit can speak of two things at all: a cheap look before the clauses are read."""
+        if len(whole.dates) + len(whole.past_dates) > 1 or _ASKS_AGAIN.search(whole.plain, 3):
+            return True
+        if whole.has(Act.ASK, Act.WANT) and whole.has(Act.PROMISE, Act.THIRD, Act.DONE, Act.RECEIVED):
+            return True
+        if whole.has(Act.PAST, Act.DONT, Act.EVENT) and whole.dates:
+            return True
+        return bool(self.items) and sum(score >= 0.65 for score in self._matcher().scores(whole).values()) > 1
+
+    def _matcher(self) -> Matcher:
+        """The items of the thread as they stand, to be found by their words."""
+        if self._found is None or self._found[0] is not self.items or self._found[1] != len(self.items):
+            self._found = (self.items, len(self.items), Matcher(self.items, []))
+        return self._found[2]
 
     def _by_item(self, parts: list[Said]) -> list[tuple[int, int]]:
         """Spans of clauses that answer different items; empty where they do not."""

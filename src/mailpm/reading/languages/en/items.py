@@ -62,7 +62,4 @@ ENGLISH = Language(
     you=r"\b(?:you|your|yours|you'll|you're)\b",
     all_of_it=r"\b(?:both|all (?:of (?:it|them|these|those)|three|four|five|the above)|everything|the lot|all this|these (?:two|three)|those (?:two|three)|the first two|(?:two|three|four|five) (?:files|things|items|points|documents) (?:by|before|on))\b",
     joints=r",? and |;| plus |, (?=the |a |an |your )| as well as |\? (?=and )",
-    numbers=(
-        ("1", r"first"), ("2", r"second"), ("3", r"third"), ("4", r"fourth"), ("5", r"fifth"),
-    ),
 )  # fmt: skip
