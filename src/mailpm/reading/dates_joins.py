@@ -67,7 +67,8 @@ def _pairwise(pieces: list[Piece], plain: str, grammar: Grammar, c: Context, joi
 
 
 def _merged(a: Piece, b: Piece, part: Part, clock: Clock | None = None) -> Piece:
-    return Piece(a.start, max(a.end, b.end), part, (*a.names, *b.names), clock=clock or a.clock or b.clock)
+    names = a.names if a.names == b.names else tuple(dict.fromkeys((*a.names, *b.names)))
+    return Piece(a.start, max(a.end, b.end), part, names, clock=clock or a.clock or b.clock)
 
 
 # ---- operators ----
