@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from mailpm.assistant.house import Event, House
-from mailpm.model import Outbound, ProjectStatus, Side
+from mailpm.model import Composed, Outbound, OutboundState, ProjectStatus, Side
 from mailpm.planning.courtesy import PERSONAL, Courtesy, when_may_leave
 
 # An approval that could not be used by then asks again: the world has moved on.
@@ -18,6 +19,17 @@ def _in_hours(house: House, status: ProjectStatus, row: Outbound, moment: dateti
     courtesy = Courtesy(status, moment, calendars=house.calendar)
     slots = [slot for p in people if (slot := courtesy.next_slot(p)) is not None]
     return max((moment, *slots))
+
+
+def _dated(house: House, row: Outbound, *, by: str, now: datetime, at: datetime) -> Outbound:
+    """The same words under the Date on which they leave: a draft of Monday must not lie under Monday's mail."""
+    if row.state is not OutboundState.DRAFT:
+        return row
+    people = {p.email: p.zone for p in house.ledger.people(row.project)} if row.project else {}
+    zone = next((people[email] for email in row.recipients if people.get(email)), house.config.assistant.zone)
+    old = Composed(raw=row.raw, message_id=row.message_id, subject=row.subject, text=row.text)
+    composed = house.composer.redate(old, date=at.astimezone(ZoneInfo(zone)))
+    return house.ledger.replace(row.id, composed, by=by, at=now)
 
 
 def let_go(
@@ -36,6 +48,7 @@ def let_go(
         else:
             allowed = _in_hours(house, status, row, earliest)
         earliest = max(earliest, allowed)
+    row = _dated(house, row, by=by, now=now, at=earliest)
     approved = house.ledger.approve(
         row.id,
         version=row.version,

@@ -18,6 +18,7 @@ def own_copy(house: House, fetched: Fetched, message: Message, now: datetime) ->
     thread = known[0].thread if known else message.message_id
     project = known[0].project if known else None
     house.ledger.add_letter(fetched, message, project=project, thread=thread, now=now)
+    house.ledger.mark_letters_told([message.message_id])
     if house.ledger.proven(message.message_id, now):
         house.tell(Event(what="proven", words=message.subject, project=project or ""))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import quopri
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from email import message_from_bytes
 from email.utils import format_datetime
@@ -27,6 +28,7 @@ _ANSWERS = ("answer", "receipt", "acknowledgement")
 # Recurring mail carries a way to stop it; mailto only, since there is no web server (RFC 2369, RFC 8058).
 _RECURRING = frozenset({"report", "agenda"})
 _REFERENCES_KEPT = 20
+_DATE = re.compile(rb"\r\nDate: [^\r\n]*")
 
 CalendarMaker = Callable[[Planned, datetime], tuple[bytes, str] | None]
 
@@ -108,6 +110,12 @@ class Composer:
         boundary = f"={headers['X-Mailpm-Key']}="
         raw = _lines(headers) + _alternative(_parts(body, page, calendar, method), boundary=boundary)
         return Composed(raw=raw, message_id=composed.message_id, subject=composed.subject, text=body)
+
+    def redate(self, composed: Composed, *, date: datetime) -> Composed:
+        """The same letter with another Date (RFC 5322 section 3.6.1): that of the moment from which it may leave."""
+        head, mark, body = composed.raw.partition(b"\r\n\r\n")
+        stamp = b"\r\nDate: " + format_datetime(date).encode("ascii")
+        return replace(composed, raw=_DATE.sub(stamp, head, count=1) + mark + body)
 
     def page(self, name: str, language: Language, content: object, now: datetime) -> str:
         """A page that is no letter (a dossier): `<name>.html.j2` filled with the content's fields, styles inlined."""

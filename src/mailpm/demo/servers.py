@@ -15,8 +15,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeVar
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
-from proxyprotocol.reader import ProxyProtocolReader
-from proxyprotocol.version import ProxyProtocolVersion
+from proxyprotocol.sock import SocketInfoLocal
 from pymap.backend.dict import Config, Identity, Login
 from pymap.imap import IMAPServer
 from pymap.parsing.message import AppendMessage
@@ -141,9 +140,8 @@ class EmbeddedServers:
             )
             async with Identity(address, self._login, None, frozenset()).new_session() as session:
                 await session.mailbox_set.add_mailbox("Sent")
-        reader = ProxyProtocolReader(ProxyProtocolVersion.get(None))
-        serve = reader.get_callback(IMAPServer(self._login, config))
-        return await _listen(stack, lambda sock: asyncio.start_server(_quietly(serve), sock=sock))
+        conversation = _conversation(IMAPServer(self._login, config))
+        return await _listen(stack, lambda sock: asyncio.start_server(conversation, sock=sock))
 
     async def _start_smtp(self, stack: AsyncExitStack) -> int:
         loop = asyncio.get_running_loop()
@@ -261,23 +259,27 @@ async def _listen(stack: AsyncExitStack, start: Callable[[socket.socket], Awaita
     return port
 
 
-def _quietly(serve: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+def _conversation(server: IMAPServer) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]:
     """A client that hangs up in mid-command ends its own conversation only, without a traceback in the log."""
 
     async def conversation(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            await serve(reader, writer)
+            await server(reader, writer, SocketInfoLocal(writer))
         except (ConnectionError, EOFError, asyncio.CancelledError):
+            pass
+        finally:
             writer.close()
 
     return conversation
 
 
 async def _end_the_rest() -> None:
-    rest = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-    for task in rest:
-        task.cancel()
-    await asyncio.gather(*rest, return_exceptions=True)
+    """Conversations that are still going on, and what they start while they end."""
+    while rest := [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]:
+        for task in rest:
+            task.cancel()
+        await asyncio.gather(*rest, return_exceptions=True)
+        await asyncio.sleep(0)  # sockets are closed in the loop's next turn
 
 
 def _author(raw: bytes) -> str:

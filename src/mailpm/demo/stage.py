@@ -229,13 +229,16 @@ class Stage:
         """What an actor has received, oldest first."""
         return [Letter.of(raw) for raw in self.servers.letters(address)]
 
-    def latest(self, address: str, *words: str) -> Letter:
-        """The newest letter from the assistant to an actor whose subject or text holds all the words."""
+    def latest(self, address: str, *words: str, kind: str = "") -> Letter:
+        """The newest letter from the assistant to an actor, of this kind, with all the words in subject or text."""
         ours = self.config.assistant.address
         for letter in reversed(self.inbox(address)):
-            if letter.sender == ours and all(w in letter.subject or w in letter.text for w in words):
+            if letter.sender != ours or not all(w in letter.subject or w in letter.text for w in words):
+                continue
+            row = self.ledger.by_message_id(letter.message_id)
+            if not kind or (row is not None and row.kind == kind):
                 return letter
-        raise LookupError(f"{address} has no letter from the assistant with {words}")
+        raise LookupError(f"{address} has no {kind or 'letter'} from the assistant with {words}")
 
 
 def _re(subject: str) -> str:

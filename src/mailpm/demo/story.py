@@ -22,9 +22,9 @@ class Scene:
     lena: str
     assistant: str
 
-    def order(self, text: str, *hints: str) -> None:
-        """The PM answers the newest letter of the assistant that has these words in it."""
-        self.stage.write(self.pm, text, answers=self.stage.latest(self.pm, *hints))
+    def order(self, text: str, kind: str, *hints: str) -> None:
+        """The PM answers the newest letter of this kind that has these words in it."""
+        self.stage.write(self.pm, text, answers=self.stage.latest(self.pm, *hints, kind=kind))
 
 
 def hello_acme(s: Scene) -> None:
@@ -34,7 +34,7 @@ def hello_acme(s: Scene) -> None:
 
 def confirm_acme(s: Scene) -> None:
     """…and says that it was understood"""
-    s.order(s.script.fine, "ACME")
+    s.order(s.script.fine, "project_noted", "ACME")
 
 
 def hello_lumen(s: Scene) -> None:
@@ -44,7 +44,7 @@ def hello_lumen(s: Scene) -> None:
 
 def confirm_lumen(s: Scene) -> None:
     """…begins as well"""
-    s.order(s.script.fine, "Lumen")
+    s.order(s.script.fine, "project_noted", "Lumen")
 
 
 def ask_wang(s: Scene) -> None:
@@ -54,7 +54,7 @@ def ask_wang(s: Scene) -> None:
 
 def list_fine(s: Scene) -> None:
     """The PM looks at what was noted"""
-    s.order(s.script.list_fine, "logo")
+    s.order(s.script.list_fine, "noted", "logo")
 
 
 def ask_lena(s: Scene) -> None:
@@ -64,7 +64,7 @@ def ask_lena(s: Scene) -> None:
 
 def lena_fine(s: Scene) -> None:
     """…and confirms that list too"""
-    s.order(s.script.list_fine, "photos")
+    s.order(s.script.list_fine, "noted", "photos")
 
 
 def send_wireframes(s: Scene) -> None:
@@ -93,17 +93,17 @@ def wang_answers(s: Scene) -> None:
 
 def hand_over(s: Scene) -> None:
     """The PM gives the address of the new owner"""
-    s.order(s.script.hand_over, "赵强")
+    s.order(s.script.hand_over, "noted", "logo.ai")
 
 
 def send_all(s: Scene) -> None:
     """The PM reads the morning brief and lets the drafts go"""
-    s.order(s.script.send_all, "1")
+    s.order(s.script.send_all, "brief")
 
 
 def friday_report(s: Scene) -> None:
     """The report's draft came half an hour ago; the PM lets it go"""
-    s.order(s.script.report_go, "ACME", "🟢")
+    s.order(s.script.report_go, "report_draft")
 
 
 def minutes(s: Scene) -> None:
@@ -113,7 +113,7 @@ def minutes(s: Scene) -> None:
 
 def minutes_mended(s: Scene) -> None:
     """…and mends what was not clear"""
-    s.order(s.script.minutes_mended, "导航")
+    s.order(s.script.minutes_mended, "noted", "导航")
 
 
 def lena_answers(s: Scene) -> None:
@@ -125,8 +125,8 @@ def lena_answers(s: Scene) -> None:
 
 
 def zhao_done(s: Scene) -> None:
-    """赵强 has done his part"""
-    s.stage.write(s.zhao, words.ZHAO_DONE, to=[s.pm], cc=[s.assistant], answers=s.stage.latest(s.zhao))
+    """赵强 has done his part, and says so in a letter of his own"""
+    s.stage.write(s.zhao, words.ZHAO_DONE, to=[s.pm], cc=[s.assistant], subject="域名")
 
 
 def wish(s: Scene) -> None:
@@ -144,7 +144,7 @@ def copy_comes(s: Scene) -> None:
 
 def assess(s: Scene) -> None:
     """The PM says what the change costs, and who is to decide"""
-    s.order(s.script.assess, "CR1")
+    s.order(s.script.assess, "change_question", "CR1")
 
 
 def change_agreed(s: Scene) -> None:
