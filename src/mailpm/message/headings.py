@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
 from mailpm.message.headers import read_date
-from mailpm.message.quote_words import FORWARD_LINE, HAS_BOX, HAS_DATE, LABEL, ORIGINAL_LINE, RULE_LINE, STARTS, WROTE
+from mailpm.message.quote_words import (
+    FORWARD_LINE,
+    HAS_BOX,
+    HAS_DATE,
+    LABEL,
+    ORIGINAL_LINE,
+    ORIGINAL_TITLE,
+    RULE_LINE,
+    STARTS,
+    WROTE,
+)
 from mailpm.model.mail import Address
 
 LONGEST = 600  # characters of an attribution, wrapped lines together
@@ -44,7 +54,9 @@ class Heading:
         if not said:
             return None
         box = _BOX.search(said)
-        name = re.sub(r"[<\[(](?:mailto:)?[^<>\]()]*@[^<>\]()]*[>\])]|[A-Za-z0-9_.+%'-]{1,64}@[A-Za-z0-9_.-]{1,253}", " ", said)
+        name = re.sub(
+            r"[<\[(](?:mailto:)?[^<>\]()]*@[^<>\]()]*[>\])]|[A-Za-z0-9_.+%'-]{1,64}@[A-Za-z0-9_.-]{1,253}", " ", said
+        )
         name = re.sub(r"\s+(?:on behalf of|代表|im Auftrag von)\s.*$", "", " ".join(name.split())).strip("\"'“” ;,*|<>")
         return Address(email=box.group().lower() if box else "", name=name)
 
@@ -62,6 +74,8 @@ def find_heading(words: Sequence[str], depth: Sequence[int], at: int, *, marked:
         return _ruled(words, depth, at, line, marked)
     if FORWARD_LINE.match(line):
         return _with_block(words, depth, at, at + 1, forwards=True)
+    if len(line) < 60 and ORIGINAL_TITLE.match(line):
+        return _titled(words, depth, at)
     if _BLOCK_STARTS.match(line) is None:
         return _lotus(words, depth, at) if _LOTUS.match(line) else None
     end, fields = _block(words, depth, at)
@@ -69,6 +83,17 @@ def find_heading(words: Sequence[str], depth: Sequence[int], at: int, *, marked:
     if len(fields) >= enough and ("sender" in fields or (marked and "date" in fields)):
         return Heading(start=at, end=end, forwards=None, fields=fields)
     return _foreign_block(words, depth, at) if marked else None
+
+
+def _titled(words: Sequence[str], depth: Sequence[int], at: int) -> Heading | None:
+    """The bare word "Original" or 原始邮件, a rule perhaps, then a head with a sender."""
+    below = _skip_blank(words, depth, at + 1, 4)
+    if below < len(words) and RULE_LINE.match(words[below]):
+        below = _skip_blank(words, depth, below + 1, 4)
+    if below >= len(words) or LABEL.match(words[below]) is None:
+        return None
+    end, fields = _block(words, depth, below)
+    return Heading(start=at, end=end, forwards=None, fields=fields) if "sender" in fields and len(fields) > 1 else None
 
 
 def _ruled(words: Sequence[str], depth: Sequence[int], at: int, line: str, marked: bool) -> Heading | None:

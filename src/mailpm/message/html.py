@@ -35,6 +35,7 @@ MARKS = re.compile(f"[{STARTS}{OPENS}{ENDS}{SIGNED}]\n?")
 
 MAX_NODES = 60_000
 MAX_DEPTH = 600
+MAX_CELL = 600  # characters; a cell with more holds a letter, not a datum
 _TAG = re.compile(r"<[^<>]{0,4000}>")
 # Every element but those that close themselves or one another.
 _NESTING = re.compile(
@@ -63,7 +64,8 @@ class _Writer:
     bullet: str = ""
     hidden: bool = False
     rows: bool = False
-    cell: int = 0
+    cell: int = 0  # the cells of this row so far
+    grid: bool = False  # inside a row of data cells, which becomes one line
     struck: list[str] = field(default_factory=list)
 
     def text(self, words: str, look: Look) -> None:
@@ -158,7 +160,10 @@ def _walk(root: LexborNode, out: _Writer, rules: dict[str, str]) -> None:
         if tag == "-text":
             out.text(node.text_content or "", look)
         elif tag == "br":
-            out.end(force=True)
+            if out.grid:
+                out.text(" ", look)
+            else:
+                out.end(force=True)
         elif not tag.startswith(("-", "!")) and tag not in SKIPPED:
             inner = _enter(node, tag, look, out, rules)
             if inner is None:
@@ -199,8 +204,10 @@ def _enter(node: LexborNode, tag: str, look: Look, out: _Writer, rules: dict[str
     elif tag in ("pre", "textarea", "xmp"):
         inner = replace(inner, pre=True)
     elif tag in ("td", "th"):
-        out.settle()
-        if out.cell:
+        if not out.grid:
+            out.end()
+        elif out.cell:
+            out.settle()
             out.line.append(" | ")
             out.rows = True
         out.cell += 1
@@ -225,13 +232,11 @@ def _prefix(look: Look) -> str:
 
 def _open_block(node: LexborNode, tag: str, style: str, attributes: dict[str, str | None], out: _Writer) -> None:
     if tag in ("tr", "table"):
-        if tag == "table" and out.cell:
-            pass
         out.end()
-        out.cell = 0
+        out.cell, out.grid = 0, tag == "tr" and _is_grid(node)
     else:
-        # Inside a cell a block does not end the row: cells of Outlook hold paragraphs.
-        if out.cell:
+        # Inside a cell of data a block does not end the row: cells of Outlook hold paragraphs.
+        if out.grid:
             if out.line and not out.line[-1].endswith((" ", "| ")):
                 out.line.append(" ")
             return
@@ -248,14 +253,24 @@ def _open_block(node: LexborNode, tag: str, style: str, attributes: dict[str, st
         out.lines.append(out.prefix + ("-- " if "210px" in style or attributes.get("width") == "210" else "-" * 20))
 
 
+def _is_grid(row: LexborNode) -> bool:
+    """A row of data: two short cells or more, no table inside. Other rows only lay a letter out on the page."""
+    cells, cell = 0, row.first_child
+    while cell is not None:
+        if cell.tag in ("td", "th"):
+            cells += 1
+            if len(cell.text()) > MAX_CELL or cell.css_first("table") is not None:
+                return False
+        cell = cell.next
+    return cells > 1
+
+
 def _leave(node: LexborNode, inner: Look, out: _Writer, look: Look) -> None:
     tag = node.tag or ""
-    if tag in ("td", "th"):
-        pass
-    elif tag in ("tr", "table"):
+    if tag in ("tr", "table"):
         out.end()
-        out.cell = 0
-    elif tag in BLOCKS and not out.cell:
+        out.cell, out.grid = 0, False
+    elif (tag in BLOCKS or tag in ("td", "th")) and not out.grid:
         out.end()
         if tag == "li":
             out.bullet = ""

@@ -164,6 +164,9 @@ REPLY_BOXES = frozenset(
 
 SIGNED_NAMES = frozenset(
     [
+        "ntes-signature",
+        "imail_signature",
+        "xm_mail_signature",
         "gmail_signature",
         "moz-signature",
         "ms-outlook-mobile-signature",

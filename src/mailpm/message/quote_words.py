@@ -177,6 +177,10 @@ ORIGINAL_LINE = re.compile(
     rf"{_DASHES}{_BREAK}(?:{_either(_all('original'))}){_BREAK}[:：]?[ \t]{{0,4}}$",
     re.IGNORECASE,
 )
+# QQ邮箱 since 2024 writes the bare word, and the head below it.
+ORIGINAL_TITLE = re.compile(
+    rf"[ \t\u3000\u00a0]{{0,20}}(?:{_either(_all('original'))})[ \t\u3000\u00a0]{{0,20}}$", re.IGNORECASE
+)
 RULE_LINE = re.compile(r"[ \t]{0,4}(?:[-_=—–─━＿]{5,200}|[-_=—–─━＿](?: [-_=—–─━＿]){4,60})[ \t]{0,4}$")
 _LATIN = tuple(word for word in _all("wrote") if word[0].isascii() or word[0].isalpha())
 WROTE = re.compile(

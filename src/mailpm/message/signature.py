@@ -31,7 +31,7 @@ _NOT_FOOTER = re.compile(
 )
 _DISCLAIMER = re.compile(
     r"(?:this|the (?:information|contents?)|any) (?:[^\n]{0,60} )?(?:e-?mail|message|communication|transmission)[^\n]{0,200}?(?:confidential|privileged|intended (?:solely |only |recipient)|proprietary)"
-    r"|confidentiality (?:notice|note|statement)|^\s*(?:legal )?disclaimer\b|if you (?:are not|have received) [^\n]{0,60}(?:intended recipient|in error|by mistake)"
+    r"|registergericht|amtsgericht [^\n]{0,40}\bhrb\b|ust-?id|geschäftsführ(?:er|ung)\s?:|company (?:number|registration)|\bvat (?:no|number|reg)|统一社会信用代码\s{0,2}[:\uff1a]|confidentiality (?:notice|note|statement)|^\s*(?:legal )?disclaimer\b|if you (?:are not|have received) [^\n]{0,60}(?:intended recipient|in error|by mistake)"
     r"|(?:please )?consider the environment before printing|before printing this|registered (?:office|in england)|the information (?:contained )?in this (?:e-?mail|message|communication)"
     r"|本(?:电子)?(?:邮件|郵件|信件|電子郵件|邮箱)[^\n]{0,40}(?:含有|包含|载有|僅供|仅供|所含|内容|為|可能)[^\n]{0,60}(?:保密|机密|機密|商业秘密|专有|特权|限于|指定收件人|收件人)"
     r"|(?:保密|免责|机密|免責|法律|隐私|邮件)(?:声明|聲明|提示|通知)\s{0,3}[:\uff1a]|(?:如|若|倘若|如果)[^\n]{0,12}(?:错收|误收|誤收|非[^\n]{0,10}收件人|不是[^\n]{0,10}收件人|错误收到|錯誤收到)"
@@ -52,7 +52,7 @@ _LIST_FOOTER = re.compile(
     r"|reply to this email directly(?: or|,)|— ?reply to this email directly",
     re.IGNORECASE,
 )
-SIGN_OFF = re.compile(
+_SIGN_OFF = re.compile(
     r"[ \t\u3000]{0,8}(?:(?:with |my |many |very )?(?:kind(?:est)?|best|warm(?:est)?|all the best|yours|sincerely|respectfully|cordially|regards|cheers|thanks|thank you|thx|many thanks|ta|rgds|br|kr|brgds|tks)"
     r"(?: (?:and )?(?:regards|wishes|truly|sincerely|faithfully|again|so much|in advance|and regards|a lot|& regards|from [\w ]{2,20}))?"
     r"|mit (?:freundlichen|besten|herzlichen|vielen) gr(?:ü|ue)(?:ß|ss)en|(?:viele|beste|liebe|freundliche|schöne|herzliche) gr(?:ü|ue)(?:ß|ss)e(?: aus [\w ]{2,20})?|lg|vg|mfg|gru(?:ß|ss)"
@@ -64,11 +64,21 @@ SIGN_OFF = re.compile(
 _CONTACT = re.compile(
     r"(?:^|[\s|/、,\uff0c;·•(])(?:t|tel|phone|ph|m|mob|mobile|cell|f|fax|d|direct|office|e|e-?mail|mail|web|w|www|skype|wechat|weixin|qq|add(?:ress)?|telefon|mobil|tél|telefono)\s{0,3}[.:\uff1a]\s{0,3}[+(\w\[<]"
     r"|(?:电话|電話|手机|手機|传真|傳真|邮箱|郵箱|信箱|地址|网址|網址|座机|分机|分機|微信|移动电话|直线|官网|联系电话|联系方式|邮编|行動電話|統編)\s{0,3}[:\uff1a+(\d(|]"
-    r"|(?<![\w@])(?:https?://|www\.)[^\s]{3,200}\s{0,3}$|^\s{0,4}<?(?:mailto:)?[\w.+%-]{1,64}@[\w.-]{2,253}>?\s{0,3}$"
+    r"|(?<![\w@])(?:https?://|www\.)[^\s]{3,200}\s{0,3}$|^\s{0,4}<?(?:mailto:)?[\w.+%-]{1,64}@[\w.-]{2,253}>?(?:\s?<mailto:[^<>\s]{3,260}>)?\s{0,3}$"
     r"|(?:^|[\s:|(])\+\d{1,3}[\s().-]{0,3}\d[\d\s().-]{5,18}\d|(?:^|[\s:|(])\(?0\d{2,4}\)?[\s-]\d{3,4}[\s-]?\d{3,5}|(?:^|\s)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?:\s|$)",
     re.IGNORECASE,
 )
 _ENDS_SENTENCE = re.compile(r"[.!?。!?;\uff1b:\uff1a]\s{0,3}$")
+
+
+def is_sign_off(line: str) -> bool:
+    """ "Kind regards,", "此致", or two languages of it in one line."""
+    if len(line) > 90:
+        return False
+    if _SIGN_OFF.match(line):
+        return True
+    pieces = re.split(r"\s[/|]\s", line)
+    return 1 < len(pieces) < 4 and all(_SIGN_OFF.match(piece) for piece in pieces)
 
 
 def banner_lines(lines: list[str]) -> int:
@@ -157,7 +167,7 @@ def _contact_block(lines: list[str], start: int, end: int) -> int:
         return end
     top = start
     for offset, line in enumerate(block[:-1]):
-        if SIGN_OFF.match(line) or _RULE.match(line):
+        if is_sign_off(line) or _RULE.match(line):
             top = start + offset
             block = block[offset:]
             break
@@ -165,7 +175,7 @@ def _contact_block(lines: list[str], start: int, end: int) -> int:
     if not told or any(len(line) > 90 and not _CONTACT.search(line) for line in block):
         return end
     said = [line for line in block if line not in told]
-    if any(_ENDS_SENTENCE.search(line) and len(line) > 25 and not SIGN_OFF.match(line) for line in said):
+    if any(_ENDS_SENTENCE.search(line) and len(line) > 25 and not is_sign_off(line) for line in said):
         return end
     if any(_is_speech(line) for line in block):
         return end
@@ -185,12 +195,12 @@ _SPEECH = re.compile(
 
 
 def _is_speech(line: str) -> bool:
-    return bool(_SPEECH.search(line)) and not SIGN_OFF.match(line) and not line.startswith(("地址", "Add"))
+    return bool(_SPEECH.search(line)) and not is_sign_off(line) and not line.startswith(("地址", "Add"))
 
 
 def _near_sign_off(lines: list[str], start: int) -> bool:
     above = [line for line in lines[max(0, start - 6) : start] if line.strip()]
-    return any(SIGN_OFF.match(line) for line in above[-3:])
+    return any(is_sign_off(line) for line in above[-3:])
 
 
 def _with_sign_off(lines: list[str], start: int) -> int:
@@ -200,13 +210,13 @@ def _with_sign_off(lines: list[str], start: int) -> int:
         return start
     above = _paragraph(lines, end)
     part = lines[above:end]
-    if len(part) <= 3 and SIGN_OFF.match(part[0]) and all(len(line.strip()) <= 40 for line in part):
+    if len(part) <= 3 and is_sign_off(part[0]) and all(len(line.strip()) <= 40 for line in part):
         signed_again = len(part) > 1 and any(part[-1].strip() in line for line in lines[start : start + 12])
         return end if signed_again else _trim(lines, above)
     if len(part) == 1 and len(part[0].strip()) <= 30 and not _ENDS_SENTENCE.search(part[0]):
         higher_end = _trim(lines, above)
-        if higher_end and SIGN_OFF.match(lines[higher_end - 1]):
+        if higher_end and is_sign_off(lines[higher_end - 1]):
             return _trim(lines, higher_end - 1)
-    if SIGN_OFF.match(part[-1]) and len(part[-1].strip()) <= 30 and start == end:
+    if is_sign_off(part[-1]) and len(part[-1].strip()) <= 30 and start == end:
         return _trim(lines, end - 1)
     return end
