@@ -150,7 +150,7 @@ SLOTS = {
     "weekday": Slot(pattern=r"[一二三四五六日天](?!鸣|帆|舟)|[1-7](?![\d.:/%年月点周个天号])", value=lambda w: WEEKDAYS[w]),
     "month": Slot(pattern=_MONTHNUM, value=lambda w: 1 if w in "元正" else whole(w)),
     "day": Slot(pattern=_DAYNUM, value=whole),
-    "year": Slot(pattern=r"(?:(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})", value=_year),
+    "year": Slot(pattern=r"(?:(?:19|20)\d\d|(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})", value=_year),
     "yy": Slot(pattern=r"(?:\d\d|[〇零一二三四五六七八九]{2})", value=_year),
     "rocyear": Slot(pattern=r"1[0-4]\d", value=int),
     "roc": Slot(pattern=r"(?:1[0-4]\d|\d{2,3}|[一二三四五六七八九十百零〇]{2,5})", value=whole),
