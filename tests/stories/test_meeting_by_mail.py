@@ -1,5 +1,6 @@
 """DIALOGUES, The meeting: an order by mail, invitations with buttons, a no, one occurrence moved, agenda, minutes asked."""
 
+from datetime import timedelta
 from email import message_from_bytes
 
 import icalendar
@@ -74,3 +75,33 @@ def test_a_series_from_the_order_to_the_question_for_minutes(story: Begin) -> No
     assert len(s.to(PM, "minutes_asked")) == 1
     # Each of the two clients got three letters and not one more.
     assert [len(s.to(who)) for who in (WANG, ZHAO)] == [3, 3]
+
+
+def test_a_time_is_found_by_mail(story: Begin) -> None:
+    """"约王敏和赵强下周30分钟": three slots, each answers with numbers, the common one becomes an invitation."""
+    s = story("zh")
+    s.write(PM, "约王敏和赵强下周30分钟", to=[A], subject="ACME 官网改版 合同问题")
+    s.assistant.tick()
+    s.order("全部发", "brief")
+    s.until(at("12 09:30"))
+    for who in (WANG, ZHAO):
+        (asked,) = s.to(who, "slots_proposed")
+        assert [line[:2] for line in asked.text.splitlines() if line[:2] in ("1.", "2.", "3.")] == ["1.", "2.", "3."]
+        assert s.to(PM, "slots_proposed") == []
+    s.write(WANG, "1 和 3 都可以", answers=s.latest(WANG, kind="slots_proposed"))
+    s.assistant.tick()
+    assert calendars(s, WANG) == []
+    s.write(ZHAO, "3", answers=s.latest(ZHAO, kind="slots_proposed"))
+    s.assistant.tick()
+    s.until(at("13 08:31"))
+    s.order("全部发", "brief")
+    s.until(at("13 09:30"))
+    offered = s.to(WANG, "slots_proposed")[0].text
+    chosen = next(line for line in offered.splitlines() if line.startswith("3."))
+    for who in (WANG, ZHAO, PM):
+        (invited,) = calendars(s, who)
+        (event,) = invited.walk("VEVENT")
+        start = event["DTSTART"].dt
+        assert f"{start.month}月{start.day}日" in chosen
+        assert f"{start:%H:%M}" in chosen
+        assert event["DTEND"].dt - start == timedelta(minutes=30)
