@@ -29,16 +29,17 @@ from mailpm.reading.dates import find_dates
 from mailpm.reading.kinds import kind_of
 from mailpm.reading.language import Act, Section, hits, languages
 from mailpm.reading.making import asks, conditional, first_person, make, nominal, promises, strong
-from mailpm.reading.matching import Matcher
+from mailpm.reading.matching import Matcher, item_keys
 from mailpm.reading.meetings import meetings_after
 from mailpm.reading.minutes import MinutesReader, Task, common_due
-from mailpm.reading.moves import Answer, Judge, apply, untouched
+from mailpm.reading.moves import Answer, Judge, apply, proposal_of, proposer_of, untouched
 from mailpm.reading.notes import notes_of
 from mailpm.reading.owners import Owners
 from mailpm.reading.people import TITLED, Directory, owner_of, salutation
 from mailpm.reading.plain import plain
 from mailpm.reading.said import Said, all_of_it, joined_topic, look, refers_back
 from mailpm.reading.units import Unit, cut
+from mailpm.reading.words import keys
 
 _CARRIES_ITEMS = (Kind.MAIL, Kind.MINUTES, Kind.COMMAND)
 
@@ -386,8 +387,6 @@ class Letter:
             said.used = True
             return
         if said.has(Act.ACCEPT) or (said.dates and len(said.keys) <= 1):
-            from mailpm.reading.moves import proposal_of, proposer_of
-
             pending = [i for i in self.items if proposal_of(i) and proposer_of(i) != self.message.sender.email]
             if len(pending) == 1:
                 self._apply_all(said, pending, sure=False)
@@ -426,8 +425,6 @@ class Letter:
 
     def _delivered(self, said: Said, mine: list[Item]) -> list[Item]:
         """Which of several is meant by "attached": by the files' names, the only one asked for, or the first due."""
-        from mailpm.reading.words import keys
-
         names = keys(plain(" ".join(re.sub(r"[_.-]+", " ", a.name) for a in self.message.attachments)))
         by_name = [i for i in mine if names & _keys(i)]
         if len(by_name) == 1 and said.bare:
@@ -449,26 +446,34 @@ class Letter:
 
     def _split_answered_apart(self, units: list[Unit]) -> None:
         """A list in one sentence becomes several items once the answer treats its entries apart."""
-        clauses = [look(unit, [], self.directory, a, b) for unit in units if not unit.cells for a, b in _clauses(unit)]
-        for item in list(self.items):
-            pieces = _pieces(item.quote)
-            if len(pieces) < 2 or any(len(p) > (28 if n == 0 else 20) * (1 if re.search("[\u4e00-\u9fff]", p) else 3) or (n and re.search("[,，]", p)) for n, p in enumerate(pieces)) or item.status is not Status.OPEN or item.message_id == self.message.message_id:
-                continue
-            from mailpm.reading.words import keys
-
+        parted = [(item, pieces) for item in self.items if (pieces := self._entries_of(item))]
+        if not parted:
+            return
+        clauses = [unit.plain[a - unit.start : b - unit.start] for unit in units if not unit.cells for a, b in _clauses(unit)]
+        labels = [unit.label for unit in units if not unit.cells for _ in _clauses(unit)]
+        for item, pieces in parted:
             words = [keys(plain(piece)) for piece in pieces]
-            if any(not w for w in words):
-                continue
-            touched: dict[int, list[Said]] = {}
-            for said in clauses:
-                hit = [n for n, w in enumerate(words) if said.keys & w]
-                label = re.match(r"^(\d)[\s:.,、)]", said.plain) or re.match(r"^(\d)$", said.unit.label)
+            touched: set[int] = set()
+            for clause, number in zip(clauses, labels, strict=True):
+                hit = [n for n, w in enumerate(words) if keys(clause) & w]
+                label = re.match(r"^(\d)[\s:.,、)]", clause) or re.match(r"^(\d)$", number)
                 if label and 0 < int(label[1]) <= len(pieces) and len(pieces) > 2:
                     hit = [int(label[1]) - 1]
                 if len(hit) == 1:
-                    touched.setdefault(hit[0], []).append(said)
-            if len(touched) >= 2:
+                    touched.add(hit[0])
+            if len(touched) >= 2 and all(words):
                 self._split(item, pieces)
+
+    def _entries_of(self, item: Item) -> list[str]:
+        """The entries of a list that an item's one sentence holds; none where it is no list."""
+        if item.status is not Status.OPEN or item.message_id == self.message.message_id:
+            return []
+        pieces = _pieces(item.quote)
+        wide = 1 if re.search(r"[\u4e00-\u9fff]", item.quote) else 3
+        for n, piece in enumerate(pieces):
+            if len(piece) > (28 if n == 0 else 20) * wide or (n and re.search("[,，]", piece)):
+                return []
+        return pieces if len(pieces) > 1 else []
 
     def _join_alike(self) -> None:
         """Entries that were taken apart and all got the same answer are one item again."""
@@ -502,6 +507,9 @@ class Letter:
             return
         previous = self.earlier[-1]
         if previous.sender.email == self.message.sender.email or not previous.own:
+            return
+        folded = plain(previous.own)
+        if not any(language.compiled[Act.IF].search(folded) for language in languages()):
             return
         past = Letter(previous, Reading(kinds=self.so_far.kinds[:-1]), team=self.directory.team, assistant=self.directory.assistant)
         past.directory.people.update(self.directory.people)
@@ -902,8 +910,6 @@ def _quote(said: Said) -> str:
 
 
 def _keys(item: Item) -> frozenset[str]:
-    from mailpm.reading.matching import item_keys
-
     return item_keys(item)
 
 
@@ -915,8 +921,6 @@ def _asked_for_day(intro: Said) -> bool:
 
 def _names_topic(said: Said, item: Item) -> bool:
     """A heading word before a colon or dash that names the item: "AV: one microphone"."""
-    from mailpm.reading.words import keys
-
     head = re.match(r"[^:,.;!?]{1,40}?(?::| - )|[^,。;:a-z]{2,10}?(?:是|为|用|选)", said.plain)
     return head is not None and bool(keys(head[0]) & _keys(item))
 
