@@ -100,7 +100,7 @@ class _Writer:
         """End the line; an empty one only where a line break asks for it."""
         self.settle()
         joined = "".join(self.line)
-        said = joined.rstrip() if joined[:1] in "\t " and self.prefix == "\0" else joined.strip(" \t\r\n\f")
+        said = joined.strip(" \t\r\n\f")
         self.line = []
         if said or force:
             if said:
@@ -146,7 +146,9 @@ def _too_deep(html: str) -> bool:
 
 def _walk(root: LexborNode, out: _Writer, rules: dict[str, str]) -> None:
     """Depth first with a stack of our own: letters nest deeper than Python may recurse."""
-    stack: list[tuple[LexborNode | None, Look, LexborNode | None]] = [(root.first_child, Look(), None)]
+    # A body that is hidden as a whole is an odd letter, not an empty one.
+    first = styled(root.attributes.get("style") or "", root.attributes, Look()) or Look()
+    stack: list[tuple[LexborNode | None, Look, LexborNode | None]] = [(root.first_child, first, None)]
     budget = MAX_NODES
     while stack and budget:
         node, look, parent = stack.pop()

@@ -90,7 +90,7 @@ _HIDING = re.compile(
     r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}(?:hidden|collapse)|mso-hide\s{0,5}:\s{0,5}all"
     r"|font(?:-size)?\s{0,5}:\s{0,5}(?:0|0?\.\d{1,4}|0\.0\d{0,3}|1)(?:px|pt|em|rem|%)?\s{0,5}(?:!important)?\s{0,5}(?:;|$|/)"
     r"|opacity\s{0,5}:\s{0,5}0(?:\.0\d{0,3})?\s{0,5}(?:;|$|!)|text-indent\s{0,5}:\s{0,5}-\d{3,5}|(?:left|top)\s{0,5}:\s{0,5}-\d{3,5}px"
-    r"|clip\s{0,5}:\s{0,5}rect\(\s{0,5}[01](?:px)?[\s,]",
+    r"|(?<![\w-])color\s{0,5}:\s{0,5}(?:transparent|rgba\([^)]{1,30},\s{0,5}0(?:\.0{1,4})?\s{0,5}\))|clip\s{0,5}:\s{0,5}rect\(\s{0,5}[01](?:px)?[\s,]",
     re.IGNORECASE,
 )
 
