@@ -79,6 +79,8 @@ def asks(said: Said) -> bool:
         return False
     if said.has(Act.CANCEL) and not strong(said):
         return False
+    if said.has(Act.IF) and said.has(Act.EVASIVE) and any(n.endswith("you-do") for n in said.rule(Act.ASK)):
+        return False
     if said.has(Act.IF) and said.has(Act.EVASIVE, Act.OFFER) and not strong(said) and not (said.has(Act.WANT) and said.dates):
         return False
     if said.has(Act.DONT) and said.plain.startswith("no "):
@@ -139,12 +141,14 @@ def promises(said: Said) -> bool:
         return False
     if not said.dates:
         return first_person(said) and _undated(said)
-    near = said.acts_by(said.dates[-1])
+    near = said.acts_by(said.due_mention() or said.dates[-1])
     if Act.AWAY in near and not any(n.partition(".")[2] in ("i-will", "you-will-have", "gei-nin") for n in said.rule(Act.PROMISE)):
         return False
     if (Act.AWAY in near or Act.EVENT in near) and not first_person(said) and not _verb_by_day(said, before=False):
         return False
     weak = all(name.partition(".")[2] in _WEAK for name in said.rule(Act.PROMISE, Act.THIRD))
+    if weak and re.search(r"[\u4e00-\u9fff]", said.plain) and (said.past_dates or not (_verb_by_day(said) or Act.VERB in near)):
+        return False
     if said.has(Act.PROMISE, Act.THIRD) and not (weak and near.keys() & {Act.PAST, Act.DONE, Act.RECEIVED}):
         return True
     if near.keys() & {Act.DONE, Act.RECEIVED, Act.CANCEL, Act.DECISION, Act.PAST} or said.has(Act.DECISION):

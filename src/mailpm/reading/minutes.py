@@ -266,6 +266,8 @@ class MinutesReader:
         return self.owners.stranger(shown, plain(shown), any_body=True) if strange else None
 
     def _assigns(self, said: Said, because: str) -> bool:
+        if said.has(Act.UNDECIDED) and not said.dates:
+            return False
         if said.has(Act.REFUSE, Act.UNDECIDED, Act.EVENT) and not said.has(Act.PROMISE, Act.THIRD, Act.ASK):
             return False
         if said.has(Act.PROMISE, Act.THIRD, Act.ASK, Act.HANDOVER):

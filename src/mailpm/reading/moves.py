@@ -119,7 +119,9 @@ class Judge:
         if due is not None and said.has(Act.BLOCKED) and self._of_the_obstacle(said, due):
             due = None
         told = due is not None and self._told(said, due)
-        finished = mine and said.has(Act.DONE) and (due is None or due.day <= self.message.date.date() or told or (said.acts[Act.DONE].start <= 4 and not said.has(Act.PROMISE, Act.THIRD)))
+        early = due is None or due.day <= self.message.date.date() or told
+        pledged = due is not None and not told and self._pledged(said, due)
+        finished = mine and said.has(Act.DONE) and not pledged and (early or (said.acts[Act.DONE].start <= 4 and not said.has(Act.PROMISE, Act.THIRD)))
         called_off = said.has(Act.CANCEL) and not (mine and due is not None and said.has(Act.PROMISE))
         if called_off and not (mine and said.has(Act.REFUSE)) and not self._still_wanted(said):
             return Answer(status=Status.CANCELLED, because=(*because, *said.rule(Act.CANCEL)))
@@ -164,6 +166,14 @@ class Judge:
             if mention.due == due.value:
                 acts = said.acts_by(mention).keys()
                 return bool(acts & {Act.DONE, Act.RECEIVED}) and not acts & {Act.PROMISE, Act.THIRD, Act.CORRECTION}
+        return False
+
+    def _pledged(self, said: Said, due: Due) -> bool:
+        """The day stands in a clause of its own that promises."""
+        for mention in said.dates:
+            if mention.due == due.value:
+                acts = said.acts_by(mention).keys()
+                return bool(acts & {Act.PROMISE, Act.THIRD}) and Act.DONE not in acts
         return False
 
     def _of_the_obstacle(self, said: Said, due: Due) -> bool:

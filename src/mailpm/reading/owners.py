@@ -55,7 +55,7 @@ class Owners:
 
     def of_request(self, said: Said) -> Owner:
         """The addressee, or the one whom the clause asks by name."""
-        named = self._named_as_doer(said)
+        named = self._named_as_doer(said, (Act.HANDOVER,))
         if named:
             return named
         for start, _end, person in said.people:
@@ -73,8 +73,8 @@ class Owners:
         named = self._named_as_doer(said)
         return named or self.me()
 
-    def _named_as_doer(self, said: Said) -> Owner | None:
-        for act in (Act.HANDOVER, Act.THIRD):
+    def _named_as_doer(self, said: Said, acts: tuple[Act, ...] = (Act.HANDOVER, Act.THIRD)) -> Owner | None:
+        for act in acts:
             hit = said.acts.get(act)
             if hit and hit.who and (owner := self.named(said, hit.who, strange=act is Act.HANDOVER)):
                 return owner

@@ -75,6 +75,11 @@ class Said:
         mention = (ahead or pool)[-1]
         return Due(value=mention.due, grain=mention.grain, other=mention.other, words=self.words_of(mention))
 
+    def due_mention(self) -> DateMention | None:
+        """The mention that `due` speaks of."""
+        due = self.due()
+        return next((m for m in self.dates if due is not None and m.due == due.value), None)
+
     def _aside(self, mention: DateMention) -> bool:
         """In brackets behind a name: the day of an event, not a deadline."""
         before = self.unit.plain[: mention.start - self.unit.start].rstrip()

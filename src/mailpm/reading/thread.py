@@ -210,7 +210,8 @@ class Letter:
                 spans.append((part.start, part.end))
                 dated = bool(part.dates)
                 continue
-            switched = (promises(so_far) and not asks(so_far)) and (asks(part) or part.has(Act.WANT)) and not whole.has(Act.IF)
+            bound = bool(so_far.dates) or any(n.endswith(("gei-nin", "i-will", "you-will-have")) for n in so_far.rule(Act.PROMISE))
+            switched = (bound and promises(so_far) and not asks(so_far)) and (asks(part) or part.has(Act.WANT)) and not whole.has(Act.IF)
             if switched:
                 spans.append((part.start, part.end))
                 dated = bool(part.dates)
@@ -328,8 +329,13 @@ class Letter:
     def _apply_all(self, said: Said, targets: list[Item], *, sure: bool) -> None:
         for target in targets:
             item = self._current(target.key)
-            if not sure and asks(said) and strong(said) and len(said.keys) >= 2 and not said.keys & _keys(item):
+            if self._of_a_meeting(said):
                 continue
+            shared = said.keys & _keys(item)
+            if not sure and asks(said) and strong(said) and len(said.keys) >= 2 and len(shared) < 0.35 * len(said.keys):
+                continue
+            if said.dates and shared and promises(said) and item.due and said.due() and item.due.day == said.dates[-1].due:
+                said.used = True
             answer = self.judge.judge(said, item, sure=sure)
             if not answer.says_anything:
                 about = item.status in (Status.OPEN, Status.BLOCKED) and len(said.keys - _keys(item)) <= 3
@@ -362,7 +368,7 @@ class Letter:
     def _fallback(self, said: Said) -> None:
         """Answers that name nothing: the one thing open between the two is meant."""
         waiting = [i for i in untouched(self.items, self.message) if i.message_id != self.message.message_id]
-        if said.used or not self.items:
+        if said.used or not self.items or self._of_a_meeting(said):
             return
         mine = [i for i in waiting if self.judge.owes(i)]
         mine = [i for i in mine if i.owner.email == self.message.sender.email] or mine
@@ -403,7 +409,9 @@ class Letter:
         if asks(said) and said.dates and len(theirs) == 1 and len(said.keys) <= 1:
             self._apply_all(said, theirs, sure=False)
             return
-        acting = [s for s in self.saids if s.dates or s.has(Act.DONE, Act.REFUSE, Act.BLOCKED)]
+        acting = [
+            s for s in self.saids if (s.dates or s.has(Act.DONE, Act.REFUSE, Act.BLOCKED)) and not self._of_a_meeting(s) and not s.used
+        ]
         just_asked = len(mine) == 1 and mine[0].type is ItemType.REQUEST and mine[0].message >= self.place - 2
         if promises(said) and len(said.keys) >= 2 and (len(acting) > 1 or not just_asked):
             return
@@ -413,7 +421,7 @@ class Letter:
             if firm and (said.bare or first_paragraph) and not (said.has(Act.DONE) and promises(said) and not said.bare):
                 self._apply_all(said, mine, sure=False)
                 return
-        if len(theirs) == 1 and said.has(Act.RECEIVED) and not said.has(Act.DONE) and not asks(said) and said.start == self.saids[0].start:
+        if len(theirs) == 1 and said.has(Act.RECEIVED) and not said.has(Act.DONE) and len(said.keys) <= 2 and not asks(said) and said.start == self.saids[0].start:
             self._apply_all(said, theirs, sure=False)
             return
         if not mine and len(theirs) == 1 and said.bare and (said.dates or said.has(Act.RECEIVED, Act.CANCEL)) and not asks(said):
@@ -665,14 +673,16 @@ class Letter:
 
     def _completes(self, need: Said, said: Said) -> bool:
         """A need without a day, and the sentence that dates it."""
-        if need.has(Act.ASK) or not need.has(Act.WANT, Act.DONE) or need.due(marked=True):
+        if (need.has(Act.ASK) and strong(need)) or not need.has(Act.WANT, Act.DONE) or need.due(marked=True):
             return False
         return re.search(r"[\u4e00-\u9fff]", said.plain) is not None or refers_back(said) or len(said.keys) <= 1
 
     def _of_a_meeting(self, said: Said) -> bool:
         """An answer about the hour of a meeting that the thread proposes."""
         clock = any(isinstance(m.due, datetime) for m in said.dates)
-        return clock and said.has(Act.ACCEPT) and len(said.keys) <= 2 and bool(self.so_far.meetings) and not asks(said)
+        known = {m.start.date() for m in self.so_far.meetings}
+        same = any((m.due.date() if isinstance(m.due, datetime) else m.due) in known for m in said.dates)
+        return (clock or same) and said.has(Act.ACCEPT) and len(said.keys) <= 3 and bool(known) and not asks(said) and (clock or said.has(Act.MEET))
 
     def _for_the_assistant(self, said: Said) -> bool:
         """Words to the assistant in a letter from outside: content, never an order, and nobody's item."""
@@ -718,6 +728,8 @@ class Letter:
             return None
         above = self.saids[place - 1]
         if said.unit.paragraph - above.unit.paragraph > 1 or above.used or above.matched or not above.keys:
+            return None
+        if said.unit.entry != above.unit.entry or (said.unit.label and said.start == said.unit.start and said.unit.first):
             return None
         if said.keys and above.has(Act.DONE, Act.RECEIVED, Act.EVENT, Act.DECISION, Act.RISK, Act.PAST):
             return None
