@@ -202,7 +202,7 @@ def scene(language: Language) -> Scene:
             ),
         ),
         unanswered=(Unanswered(message_id="contract@acme.example", sender=wang.email, subject=w.contract, date=at(12)),),
-        troubles=(Trouble(kind="wish_stop", words=w.stop, at=at(14), person=zhao.email),),
+        troubles=(Trouble(kind="wish_stop", words=w.stop, at=at(14), person=zhao.email, project="acme"),),
     )
     return Scene(status=status, pm=pm, now=at(15, 8).replace(minute=30))
 

@@ -20,6 +20,7 @@ from mailpm.model import (
     OutboundState,
     Planned,
     ProjectStatus,
+    Sent,
     Trouble,
     Untold,
 )
@@ -64,7 +65,13 @@ def drafts(found: Scene) -> list[Outbound]:
 
 
 def the_brief(found: Scene) -> Planned:
-    planned = plan_brief(found.pm, [found.status], drafts(found), found.now, calendars=plain_calendar)
+    letters = list(plan_clients(found.status, found.now, calendars=plain_calendar))
+    waiting = tuple(
+        Sent(key=p.key, kind=p.kind, to=(p.to[0].email,), at=found.now, state="draft", item_keys=p.item_keys)
+        for p in letters
+    )
+    status = replace(found.status, sent=waiting)
+    planned = plan_brief(found.pm, [status], drafts(found), found.now, calendars=plain_calendar)
     assert planned is not None
     return planned
 

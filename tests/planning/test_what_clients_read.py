@@ -9,11 +9,14 @@ from tests.planning.chasing_kit import BERLIN, change, client, handed, item, pos
 from mailpm.composing import Composer, template_folders
 from mailpm.model import (
     Address,
+    Autonomy,
     Due,
+    ItemType,
     Language,
     Move,
     Owner,
     Planned,
+    Project,
     ProjectStatus,
     Sent,
     ThreadPlace,
@@ -137,6 +140,56 @@ def test_internal_items_appear_nowhere() -> None:
     letters = texts(status, at(13))
     assert letters
     assert not any("SECRET" in text for _, text in letters)
+
+
+def test_what_the_pm_told_us_alone_is_asked_for_when_he_confirmed_it_and_by_his_word_only() -> None:
+    made = item("logo", LENA, date(2026, 10, 20), at(9), by=PM, internal=True)
+    secret = replace(made, subject="About SECRET", item=replace(made.item, quote="SECRET: she is slow"))
+    everything = tuple((kind, Autonomy.AUTOMATIC) for kind in ("first_request", "reminder"))
+    project = Project(key="site", name="Site", zone="Europe/Berlin", country="DE")
+    project = replace(project, plan=replace(project.plan, autonomy=everything))
+    status = status_of([PM, LENA], [secret], project=project)
+    assert texts(status, at(13)) == []
+    confirmed = change(status, "logo", lambda t: replace(t, confirmed=True))
+    letters = texts(confirmed, at(13))
+    assert {(p.kind, p.approval, p.never_automatic) for p, _ in letters} == {("first_request", True, True)}
+    assert not any("SECRET" in text for _, text in letters)
+    # Once he was asked, the ladder goes on below our own letter.
+    sent = Sent(
+        key=letters[0][0].key,
+        kind="first_request",
+        to=(LENA.email,),
+        at=at(13),
+        state="accepted",
+        item_keys=("logo",),
+        message_id="ours@agency.example",
+        subject="Site: logo",
+    )
+    later = texts(replace(confirmed, sent=(sent,)), at(21))
+    assert {(p.kind, p.approval) for p, _ in later} == {("reminder", False)}
+    assert {p.place.in_reply_to for p, _ in later if p.place} == {"ours@agency.example"}
+    assert not any("SECRET" in text for _, text in later)
+
+
+def test_minutes_have_a_letter_of_their_own() -> None:
+    action = item("logo", LENA, date(2026, 10, 20), at(9), by=PM, internal=True, confirmed=True)
+    status = status_of([PM, LENA], [replace(action, item=replace(action.item, type=ItemType.ACTION))])
+    assert texts(status, at(13)) == []
+    told = Sent(
+        key="items", kind="attendee_items", to=(LENA.email,), at=at(13), state="accepted", item_keys=("logo",)
+    )
+    assert {p.kind for p, _ in texts(replace(status, sent=(told,)), at(20))} == {"reminder"}
+
+
+def test_only_what_we_promised_a_client_is_owned_up_to() -> None:
+    due = date(2026, 10, 8)
+    ask = item("team task", PM, due, at(1), by=PM)
+    promise = item("wireframes", PM, due, at(1), by=PM)
+    promise = replace(promise, item=replace(promise.item, type=ItemType.PROMISE))
+    wanted = item("invoice", PM, due, at(1), by=LENA)
+    (letter, _), _ = texts(status_of([PM, LENA], [ask, promise, wanted]), at(13))
+    assert letter.kind == "late_word"
+    assert letter.item_keys == ("wireframes", "invoice")
 
 
 def test_the_readers_own_words_are_quoted_with_their_day() -> None:

@@ -72,8 +72,9 @@ def plan_brief(
     shown = tuple(_draft(str(n), draft, live, owner, now) for n, draft in enumerate(waiting, 1))
     since = datetime.combine(work.previous(today - timedelta(days=1)), begin, zone_of(owner.zone))
     projects, numbering = _projects(live, owner, waiting, now, since, calendars)
-    known = {t for s in live for t in s.troubles}
-    others = [t for t in troubles if t not in known and (t.project or None) in keys]
+    projects_own = {s.project.key for s in live}
+    everything = [*troubles, *(t for s in live for t in s.troubles)]
+    others = [t for t in everything if t.project not in projects_own and (t.project or None) in keys]
     rest = tuple(_trouble(t, live) for t in _to_tell(others, since, now, today))
     if not shown and not projects and not rest:
         return None
@@ -137,9 +138,8 @@ class _Desk:
         self.today = now.astimezone(zone_of(owner.zone)).date()
         self.work: WorkCalendar = calendars(owner.country)
         self.tomorrow = self.work.add(self.today, 1)
-        self.drafted = {
-            email for d in drafts if d.project == status.project.key for email in d.recipients if email != owner.email
-        }
+        waiting = {d.key for d in drafts}
+        self.drafted = {key for s in status.sent if s.key in waiting for key in s.item_keys}
 
     def project(self) -> BriefProject:
         """The facts, each item once, under the heading that matters most."""
@@ -153,6 +153,7 @@ class _Desk:
         ours = [t for t in open_ones if t.item.owner.side is Side.TEAM]
         theirs = [t for t in open_ones if t.item.owner.side is not Side.TEAM]
         last = self.work.add(self.today, _AWAITED)
+        own = [t for t in status.troubles if t.project == status.project.key]
         # In the order of the letter: so its numbers rise.
         return BriefProject(
             name=status.project.name,
@@ -170,9 +171,7 @@ class _Desk:
                 *(risk_note(r, "review") for r in due_for_review(status, self.now)),
             ),
             rewards=tuple(self._rewards()),
-            troubles=tuple(
-                _trouble(t, [status]) for t in _to_tell(status.troubles, self.since, self.now, self.today)
-            ),
+            troubles=tuple(_trouble(t, [status]) for t in _to_tell(own, self.since, self.now, self.today)),
             awaited=self._lines(t for t in theirs if self.tomorrow < _due(t) <= last),
         )
 
@@ -223,8 +222,10 @@ class _Desk:
             return "held", tracked.hold_until
         if self.status.project.status == "paused":
             return "paused", self.status.project.paused_until
-        if person.email in self.drafted and item.due is not None and item.due.day < self.today:
+        if item.key in self.drafted:
             return "drafted", None
+        if tracked.internal and item.key not in self.teller.courtesy.told_of(person):
+            return "unsaid", None
         return "", None
 
     def _question(self, tracked: TrackedItem) -> str:

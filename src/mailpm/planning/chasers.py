@@ -20,8 +20,8 @@ from mailpm.model import (
     TrackedItem,
 )
 from mailpm.model.letters.chasing import ClientLetter, LetterItem
-from mailpm.planning.confirmations import News, news_for
-from mailpm.planning.courtesy import LEFT, ON_THE_WAY, Calendars, Courtesy, dear
+from mailpm.planning.confirmations import News, needs_asking, news_for
+from mailpm.planning.courtesy import ON_THE_WAY, Calendars, Courtesy, dear
 from mailpm.planning.incentives import plan_incentives, rewards_for
 from mailpm.planning.ladder import Standing, later_moves, may_be_chased, standing
 from mailpm.planning.promises import earlier_by, late_promises
@@ -72,8 +72,8 @@ def plan_clients(status: ProjectStatus, now: datetime, *, calendars: Calendars) 
         if person.side is not Side.CLIENT:
             continue
         items = owed.get(person.email, [])
-        work, letters = courtesy.work(person), courtesy.letters(person)
-        news = news_for(status, person, items, now, work=work, letters=letters, ours=ours.get(person.email, ()))
+        work, told = courtesy.work(person), courtesy.told_of(person)
+        news = news_for(status, person, items, now, work=work, told=told, ours=ours.get(person.email, ()))
         if not items and not news:
             continue
         planned = _letter(status, courtesy, reasons, person, items, news, now)
@@ -100,7 +100,7 @@ def _letter(
     if waiting is not None:
         # Approved already: it goes as it is, unless what it says is no longer so.
         named = [t for t in status.items if t.item.key in waiting.item_keys]
-        if not _still_so(waiting, named, person, at.date()):
+        if not _still_so(waiting, named, person, at.date(), courtesy):
             return None
         if bundle is None:
             bundle = Bundle(kind=waiting.kind, tone="note", offset=None, news=News())
@@ -171,13 +171,13 @@ def _standings(
     day: date,
 ) -> list[Standing]:
     work = courtesy.work(person)
-    last = _last_letters(courtesy, person)
+    last = {key: courtesy.day_of(at, person) for key, at in courtesy.told_of(person).items()}
     asked = {t.item.key for t in news.asked}
     early = earlier_by(status, person.email)
     found = (
         standing(t, ladder_of(status, t, person), work, day, last_letter=last.get(t.item.key), earlier=early)
         for t in items
-        if t.item.key not in asked and may_be_chased(t, day)
+        if t.item.key not in asked and may_be_chased(t, day, known=t.item.key in last)
     )
     return [s for s in found if s is not None]
 
@@ -230,7 +230,10 @@ def _planned(
     now: datetime,
 ) -> Planned:
     plan, pm = status.project.plan, status.pm
-    autonomy = Autonomy.DRAFT if bundle.kind == "escalation" else dict(plan.autonomy).get(bundle.kind, Autonomy.DRAFT)
+    told = courtesy.told_of(person)
+    # What was said among the team leaves it by a person's word alone.
+    careful = bundle.kind == "escalation" or any(t.internal and t.item.key not in told for t in bundle.tracked)
+    autonomy = Autonomy.DRAFT if careful else dict(plan.autonomy).get(bundle.kind, Autonomy.DRAFT)
     if autonomy is Autonomy.UNLESS_STOPPED and at < now + _VETO:
         at = courtesy.at(now + _VETO).when([person]) or at
     cc = [p.address for p in bundle.copied]
@@ -247,7 +250,7 @@ def _planned(
         content=_content(status, reasons, person, bundle, at.date(), courtesy.work(person)),
         place=place_of(bundle.tracked[0], person, courtesy.letters(person)) if bundle.tracked else None,
         approval=autonomy is not Autonomy.AUTOMATIC,
-        never_automatic=bundle.kind == "escalation",
+        never_automatic=careful,
         not_before=at,
         expires=datetime.combine(keep, plan.send_until, at.tzinfo) if bundle.kind == "thanks" else None,
         zone=person.zone or status.project.zone,
@@ -319,23 +322,15 @@ def _on_its_way(courtesy: Courtesy, person: Person, status: ProjectStatus) -> Se
     )
 
 
-def _still_so(waiting: Sent, named: Sequence[TrackedItem], person: Person, day: date) -> bool:
+def _still_so(waiting: Sent, named: Sequence[TrackedItem], person: Person, day: date, courtesy: Courtesy) -> bool:
     """Whether a letter that was approved may still go: nothing it speaks of changed, and nobody asked us to wait."""
     if len(named) != len(waiting.item_keys) or not waiting.key.endswith(_digest(named)):
         return False
     if waiting.kind in ("reminder", "escalation") and person.no_reminders:
         return False
+    told = courtesy.told_of(person)
     asked_for = (t for t in named if t.item.owner.email == person.email and t.item.status is Status.OPEN)
-    return all(may_be_chased(t, day) for t in asked_for)
-
-
-def _last_letters(courtesy: Courtesy, person: Person) -> dict[str, date]:
-    last: dict[str, date] = {}
-    for sent in courtesy.letters(person):
-        if sent.state in LEFT:
-            for key in sent.item_keys:
-                last[key] = max(last.get(key, date.min), courtesy.day_of(sent, person))
-    return last
+    return all(may_be_chased(t, day, known=t.item.key in told or needs_asking(t)) for t in asked_for)
 
 
 def _by_owner(status: ProjectStatus) -> dict[str, list[TrackedItem]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from mailpm.model import Move, Person, ProjectStatus, Sent, Side, Status, TrackedItem
-from mailpm.planning.courtesy import LEFT, zone_of
+from mailpm.model import ItemType, Move, Person, ProjectStatus, Side, Status, TrackedItem
+from mailpm.planning.courtesy import zone_of
 from mailpm.planning.ladder import is_open, is_sure, may_be_chased
 from mailpm.workdays import WorkCalendar
 
@@ -58,18 +58,12 @@ def news_for(
     now: datetime,
     *,
     work: WorkCalendar,
-    letters: Sequence[Sent],
+    told: Mapping[str, datetime],
     ours: Sequence[TrackedItem] = (),
 ) -> News:
-    """The news of one client. `items` are his own, `letters` the personal letters to him, `ours` late for him."""
+    """The news of one client. `items` are his own, `told` those that our letters named to him, `ours` late for him."""
     today = now.astimezone(zone_of(person.zone or status.project.zone)).date()
     since = work.add(today, -_FRESH)
-    told: dict[str, datetime] = {}
-    for sent in letters:
-        if sent.state in LEFT:
-            for key in sent.item_keys:
-                told[key] = max(told.get(key, sent.at), sent.at)
-
     def fresh(move: Move | None, key: str) -> bool:
         return (
             move is not None
@@ -78,7 +72,7 @@ def news_for(
             and (key not in told or told[key] < move.said_on)
         )
 
-    shown = [t for t in items if not t.internal]
+    shown = [t for t in items if not t.internal or t.item.key in told]
     done = [t for t in shown if t.item.status is Status.DONE and fresh(_last(t, "status"), t.item.key)]
     moved = [t for t in shown if is_open(t) and is_sure(t) and t.item.due and fresh(_last(t, "due"), t.item.key)]
     passed = [
@@ -86,7 +80,9 @@ def news_for(
         for t in _moved_away(status, person)
         if is_open(t) and not t.internal and fresh(_last(t, "owner"), t.item.key)
     ]
-    asked = [t for t in shown if needs_asking(t) and t.item.key not in told and may_be_chased(t, today)]
+    asked = [
+        t for t in items if needs_asking(t) and t.item.key not in told and may_be_chased(t, today, known=True)
+    ]
     untold = [t for t in ours if t.item.due and (t.item.key not in told or told[t.item.key].date() <= t.item.due.day)]
     return News(
         done=tuple(done), moved=tuple(moved), passed=tuple(passed), asked=tuple(asked), ours=tuple(untold)
@@ -94,7 +90,12 @@ def news_for(
 
 
 def needs_asking(tracked: TrackedItem) -> bool:
-    """Whether the owner cannot know of the item yet: never asked, or made the owner by somebody else."""
+    """Whether the owner cannot know of the item yet: never asked, or made the owner by somebody else.
+
+    What was said among the team is asked for only once the PM confirmed it; minutes have a letter of their own.
+    """
+    if tracked.internal:
+        return tracked.confirmed and tracked.item.type is not ItemType.ACTION
     if not tracked.asked:
         return True
     handed = _last(tracked, "owner")

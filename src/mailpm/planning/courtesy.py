@@ -59,7 +59,8 @@ class Courtesy:
         self._calendars = calendars
         pm = status.pm
         self._ours = (pm.country if pm else "") or status.project.country
-        self._letters = _by_person((*status.sent, *status.sent_elsewhere))
+        self._letters = _by_person(s for s in (*status.sent, *status.sent_elsewhere) if s.kind in PERSONAL)
+        self._all = _by_person(s for s in status.sent if s.state in LEFT and s.item_keys)
 
     def at(self, moment: datetime) -> Courtesy:
         """The same manners, asked at another moment."""
@@ -110,7 +111,7 @@ class Courtesy:
     def is_taken(self, person: Person, day: date, *, but: str = "") -> bool:
         """Whether a personal letter to this person leaves or left on `day` (in the person's zone), other than `but`."""
         return any(
-            sent.key != but and sent.state in LEFT | ON_THE_WAY and self.day_of(sent, person) == day
+            sent.key != but and sent.state in LEFT | ON_THE_WAY and self.day_of(sent.at, person) == day
             for sent in self._letters.get(person.email, ())
         )
 
@@ -121,11 +122,19 @@ class Courtesy:
         if len(letters) < most:
             return False
         since = self.work(person).add(day, -_CAP_DAYS)
-        return sum(since < self.day_of(s, person) <= day for s in letters) >= most
+        return sum(since < self.day_of(s.at, person) <= day for s in letters) >= most
 
     def letters(self, person: Person) -> tuple[Sent, ...]:
         """The personal letters to this person, of this project and others, whatever their state."""
         return tuple(self._letters.get(person.email, ()))
+
+    def told_of(self, person: Person) -> dict[str, datetime]:
+        """The items that our letters named to this person, and when last."""
+        told: dict[str, datetime] = {}
+        for sent in self._all.get(person.email, ()):
+            for key in sent.item_keys:
+                told[key] = max(told.get(key, sent.at), sent.at)
+        return told
 
     def when(self, people: Sequence[Person], *, but: str = "") -> datetime | None:
         """The next moment that suits the first person's hours and everybody's days, free of other letters than `but`;
@@ -175,9 +184,9 @@ class Courtesy:
             if not self.is_off(person, day):
                 yield _at(day, plan.send_from, zone)
 
-    def day_of(self, sent: Sent, person: Person) -> date:
-        """The day on which the letter left, or will, by the person's own clock."""
-        return sent.at.astimezone(self._zone(person)).date()
+    def day_of(self, at: datetime, person: Person) -> date:
+        """The day of a moment by the person's own clock."""
+        return at.astimezone(self._zone(person)).date()
 
     def _zone(self, person: Person) -> ZoneInfo:
         return zone_of(person.zone or self._status.project.zone)
@@ -215,7 +224,6 @@ def _at(day: date, at: time, zone: ZoneInfo) -> datetime:
 def _by_person(letters: Iterable[Sent]) -> dict[str, list[Sent]]:
     found: dict[str, list[Sent]] = {}
     for sent in letters:
-        if sent.kind in PERSONAL:
-            for email in sent.to:
-                found.setdefault(email, []).append(sent)
+        for email in sent.to:
+            found.setdefault(email, []).append(sent)
     return found

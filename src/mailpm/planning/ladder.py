@@ -37,13 +37,14 @@ def is_sure(tracked: TrackedItem) -> bool:
     return tracked.confirmed or tracked.item.certainty >= SURE
 
 
-def may_be_chased(tracked: TrackedItem, day: date) -> bool:
-    """Whether a letter to the client may ask for this item on `day`."""
+def may_be_chased(tracked: TrackedItem, day: date, *, known: bool = False) -> bool:
+    """Whether a letter to the client may ask for this item on `day`. `known`: a letter of ours named it to him, so
+    that he may read of it although it was first said among the team."""
     held = tracked.hold_until is not None and tracked.hold_until > day
     return (
         tracked.item.status is Status.OPEN
         and tracked.item.owner.side is Side.CLIENT
-        and not tracked.internal
+        and (known or not tracked.internal)
         and not held
         and tracked.call_on is None
         and is_sure(tracked)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from statistics import median
 
-from mailpm.model import Person, ProjectStatus, Side, Status, TrackedItem
+from mailpm.model import ItemType, Person, ProjectStatus, Side, Status, TrackedItem
 from mailpm.model.letters.chasing import PromiseRecord
 from mailpm.planning.courtesy import Calendars, Courtesy, zone_of
 from mailpm.planning.ladder import is_sure, later_moves, said_days
@@ -107,7 +107,7 @@ def late_promises(status: ProjectStatus, now: datetime) -> dict[str, list[Tracke
     today = now.astimezone(zone_of(status.project.zone)).date()
     found: dict[str, list[TrackedItem]] = {}
     for tracked in status.items:
-        if not _may_be_owned_up(tracked) or tracked.item.due is None or tracked.item.due.day >= today:
+        if not _may_be_owned_up(status, tracked) or tracked.item.due is None or tracked.item.due.day >= today:
             continue
         asked = status.person(tracked.item.asked_by) if tracked.item.asked_by else None
         reader = asked if asked is not None and asked.side is Side.CLIENT else usual
@@ -116,10 +116,13 @@ def late_promises(status: ProjectStatus, now: datetime) -> dict[str, list[Tracke
     return found
 
 
-def _may_be_owned_up(tracked: TrackedItem) -> bool:
+def _may_be_owned_up(status: ProjectStatus, tracked: TrackedItem) -> bool:
+    """Whether a client waits for it: we promised it in a letter to him, or he asked for it."""
     item = tracked.item
+    asked = status.person(item.asked_by or item.said_by)
     return (
         item.owner.side is Side.TEAM
+        and (item.type is ItemType.PROMISE or (asked is not None and asked.side is Side.CLIENT))
         and item.status in (Status.OPEN, Status.BLOCKED)
         and item.due is not None
         and not tracked.internal

@@ -43,13 +43,13 @@ def letter_item(status: ProjectStatus, tracked: TrackedItem, reader: Person, day
 def place_of(tracked: TrackedItem, reader: Person, letters: Sequence[Sent]) -> ThreadPlace | None:
     """Where a letter to `reader` about this item goes: into the thread in which it was spoken of.
 
-    Who was never in that thread (asked by us alone, or named by a colleague) is answered in ours: below the last
-    of our `letters` to him about the item; the first of them opens a thread of its own.
+    Who was never in that thread (the item is the team's, or a colleague named him) is answered in ours: below the
+    last of our `letters` to him about the item; the first of them opens a thread of its own.
     """
     item = tracked.item
     own = [m.message_id for m in item.moves if m.said_by == reader.email and m.message_id]
     handing = _handing(tracked)
-    if tracked.asked and (handing is None or handing.said_by == reader.email):
+    if tracked.asked and not tracked.internal and (handing is None or handing.said_by == reader.email):
         if not tracked.subject:
             return None
         answered = own[-1] if own else item.message_id
@@ -75,7 +75,8 @@ def _known_words(
         if move.field == "due" and move.said_by == reader.email and move.quote and not is_correction(move):
             return move.quote, reader, move.said_on
     by = status.person(item.said_by)
-    seen = item.said_by == reader.email or (tracked.asked and by is not None and by.side is not Side.OTHER)
+    open_word = tracked.asked and not tracked.internal
+    seen = item.said_by == reader.email or (open_word and by is not None and by.side is not Side.OTHER)
     if seen and _handing(tracked) is None:
         return item.quote, by, item.said_on
     return "", None, None

@@ -71,7 +71,8 @@ class ClientLetter:
 
     `tone` is friendly, note, reminder, second, help or escalation ("" where nothing is chased). `done`: what came;
     `moved`: new days that are noted; `passed`: things that others now see to (`owner`); `asked`: asked for the
-    first time; `ours`: what we owe and are late with; `left`: due or overdue; `ahead`: due soon. `copied`: who is brought in by an escalation.
+    first time; `ours`: what we owe and are late with; `left`: due or overdue; `ahead`: due soon. `copied`: who is
+    brought in by an escalation.
     """
 
     dear: str
@@ -222,7 +223,8 @@ class BriefDraft:
 class BriefLine:
     """One item in the brief. `late` in working days; `note` says why it is not chased:
 
-    drafted (its letter waits above), no_reminders, bounced, away, held, paused, blocked; or it is what is asked:
+    drafted (its letter waits above), no_reminders, bounced, away, held, paused, blocked, unsaid
+    (known to the team alone); or it is what is asked:
     unsure, no_owner, unknown_person, no_day, call.
     """
 
