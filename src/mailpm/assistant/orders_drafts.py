@@ -43,10 +43,21 @@ def confirm(desk: Desk, order: Order) -> Done:
 def approve(desk: Desk, order: Order) -> Done:
     """Let drafts leave, take risks and changes into the record, or confirm single items."""
     found, problems = desk.meant(order, "draft") if order.everything else desk.meant(order)
-    outcomes = [_approve_one(desk, target, order) for target in found]
+    outcomes = [
+        Outcome(what="name_escalation", number=target.number, done=False)
+        if order.everything and _is_escalation(desk, target)
+        else _approve_one(desk, target, order)
+        for target in found
+    ]
     if order.everything and not found:
         outcomes.append(Outcome(what="no_drafts", done=False))
     return said(*outcomes, *problems)
+
+
+def _is_escalation(desk: Desk, target: Numbered) -> bool:
+    """Whether a draft goes over somebody's head: "send all" is not enough for that, it is named by its number."""
+    row = desk.draft(target)
+    return row is not None and row.kind == "escalation" and row.state is OutboundState.DRAFT
 
 
 def _approve_one(desk: Desk, target: Numbered, order: Order) -> Outcome:
