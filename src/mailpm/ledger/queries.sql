@@ -130,3 +130,21 @@ SELECT at, kind, project, words, person, message_id FROM troubles WHERE settled_
 -- name: in_doubt
 -- Letters of which nobody knows whether they left.
 SELECT id, project, subject, recipients, doubt_since, message_id FROM outgoing WHERE state = 'in_doubt' ORDER BY id;
+
+-- name: project_start
+-- Where a project stands, on one page: milestones to come, what is late, what needs a word or a person, open risks and changes.
+SELECT 1 AS "order", 'milestone' AS kind, name AS what, '' AS who, baseline AS day,
+  CASE WHEN forecast > baseline THEN 'expected ' || forecast ELSE '' END AS remark FROM milestones WHERE project = :project AND actual IS NULL
+UNION ALL
+SELECT 2, 'late', what, owner_name, due_day, quote FROM items
+WHERE project = :project AND status IN ('open', 'blocked') AND gone = 0 AND due_day < :today
+UNION ALL
+SELECT 3, 'draft', subject, recipients, substr(created, 1, 10), kind FROM outgoing WHERE project = :project AND state = 'draft'
+UNION ALL
+SELECT 4, 'trouble', words, person, substr(at, 1, 10), kind FROM troubles WHERE project = :project AND settled_at IS NULL
+UNION ALL
+SELECT 5, 'risk ' || number, words, owner, review_on, response FROM risks WHERE project = :project AND status IN ('open', 'happened')
+UNION ALL
+SELECT 6, 'change ' || number, words, asked_of, new_date, status FROM changes
+WHERE project = :project AND status NOT IN ('accepted', 'rejected', 'withdrawn')
+ORDER BY 1, day;
