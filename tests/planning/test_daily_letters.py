@@ -195,6 +195,9 @@ def test_one_pm_with_two_projects_gets_one_brief() -> None:
     assert planned is not None
     assert isinstance(planned.content, Brief)
     assert [p.name for p in planned.content.projects] == ["Harbor website", "Other"]
+    # Both have an R1: the number stands for the first one's, and the second shows none.
+    assert [p.risks[0].number for p in planned.content.projects] == ["R1", ""]
+    assert "\nPossible risk: “homepage copy”" in written(planned, found.now)[1]
     numbers = [n.number for n in planned.numbering]
     assert len(numbers) == len(set(numbers))
 

@@ -1,5 +1,6 @@
 """No client reads what was said among the team, ordered of the assistant, or written by somebody else about them."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,8 +12,10 @@ from mailpm.model import (
     Address,
     Autonomy,
     Due,
+    Incentive,
     ItemType,
     Language,
+    Milestone,
     Move,
     Owner,
     Planned,
@@ -190,6 +193,26 @@ def test_only_what_we_promised_a_client_is_owned_up_to() -> None:
     (letter, _), _ = texts(status_of([PM, LENA], [ask, promise, wanted]), at(13))
     assert letter.kind == "late_word"
     assert letter.item_keys == ("wireframes", "invoice")
+
+
+def test_no_client_reads_a_word_of_another_project() -> None:
+    """Fifty projects of one team, each with its own mark in every name, item, quote, milestone and reward."""
+    for n in range(50):
+        mark = f"MARK{n:02}X"
+        lena = client(f"lena@{mark.lower()}.example", f"Lena {mark}", zone="Europe/Berlin", country="DE")
+        boss = client(f"boss@{mark.lower()}.example", f"Boss {mark}", zone="Europe/Berlin", country="DE", escalation=True)
+        logo = item(f"{mark} logo", lena, date(2026, 10, 1 + n % 12), at(1), by=PM)
+        wire = item(f"{mark} wire", PM, date(2026, 10, 2), at(1), asked_by=lena.email)
+        milestone = Milestone(key="m", name=f"{mark} launch", baseline=date(2026, 10, 30), waits_for=(logo.item.key,))
+        reward = Incentive(key="i", words=f"{mark} free", until=date(2026, 10, 30), subject="m")
+        project = Project(key=mark, name=f"{mark} site", zone="Europe/Berlin", country="DE")
+        status = status_of([PM, lena, boss], [logo, wire], project=project, milestones=(milestone,), incentives=(reward,))
+        letters = texts(status, at(13))
+        assert letters
+        for planned, _ in letters:
+            assert {a.email for a in (*planned.to, *planned.cc)} <= {lena.email, boss.email, PM.email}
+            made = COMPOSER.compose(planned, sender=Address(email="a@agency.example", name="A"), now=at(13))
+            assert set(re.findall(r"MARK\d\dX", made.subject + made.text)) == {mark}
 
 
 def test_the_readers_own_words_are_quoted_with_their_day() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from mailpm.model import (
@@ -13,6 +14,7 @@ from mailpm.model import (
     Person,
     Planned,
     ProjectStatus,
+    Risk,
     Side,
     Status,
     TrackedItem,
@@ -111,11 +113,11 @@ def _projects(
     numbering = [Numbered(number=str(n), kind="draft", key=draft.key) for n, draft in enumerate(drafts, 1)]
     projects, first = [], len(drafts) + 1
     for status in statuses:
-        desk = _Desk(status, owner, drafts, now, since, calendars, first)
+        desk = _Desk(status, owner, drafts, now, since, calendars, first, frozenset(n.number for n in numbering))
         project = desk.project()
         if _says_something(project):
             projects.append(project)
-            numbering += [*desk.teller.numbering(), *desk.note_numbers(numbering)]
+            numbering += [*desk.teller.numbering(), *desk.note_numbers()]
             first += len(desk.teller.numbers)
     return projects, numbering
 
@@ -132,7 +134,9 @@ class _Desk:
         since: datetime,
         calendars: Calendars,
         first: int,
+        taken: frozenset[str],
     ) -> None:
+        self.taken = taken
         self.status, self.owner, self.now, self.since = status, owner, now, since
         self.teller = Teller(status, now, calendars=calendars, first=first)
         self.today = now.astimezone(zone_of(owner.zone)).date()
@@ -166,22 +170,24 @@ class _Desk:
             changes=tuple(self._changes()),
             questions=tuple(self._line(t, note=self._question(t)) for t in unsure),
             unanswered=tuple(self._unanswered()),
-            risks=(
-                *(risk_note(r) for r in status.risks if r.status == "suggested"),
-                *(risk_note(r, "review") for r in due_for_review(status, self.now)),
+            risks=tuple(
+                replace(risk_note(risk, kind), number="" if risk.number in self.taken else risk.number)
+                for risk, kind in self._risks()
             ),
             rewards=tuple(self._rewards()),
             troubles=tuple(_trouble(t, [status]) for t in _to_tell(own, self.since, self.now, self.today)),
             awaited=self._lines(t for t in theirs if self.tomorrow < _due(t) <= last),
         )
 
-    def note_numbers(self, taken: Sequence[Numbered]) -> Iterator[Numbered]:
-        """The numbers of suggested and reviewed risks; one that another project took stays with that project."""
-        used = {n.number for n in taken}
-        suggested = (r for r in self.status.risks if r.status == "suggested")
-        for risk in (*suggested, *due_for_review(self.status, self.now)):
-            if risk.number and risk.number not in used:
+    def note_numbers(self) -> Iterator[Numbered]:
+        """The numbers of the risks; one that another project has in this letter ("R1") stays with that project."""
+        for risk, _ in self._risks():
+            if risk.number and risk.number not in self.taken:
                 yield Numbered(number=risk.number, kind="risk", key=risk.key)
+
+    def _risks(self) -> Iterator[tuple[Risk, str]]:
+        yield from ((r, "risk") for r in self.status.risks if r.status == "suggested")
+        yield from ((r, "review") for r in due_for_review(self.status, self.now))
 
     def _lines(self, items: Iterable[TrackedItem]) -> tuple[BriefLine, ...]:
         return tuple(self._line(t) for t in items)
