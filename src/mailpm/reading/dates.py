@@ -183,6 +183,10 @@ def _mention(piece: Piece, plain: str, text: str, grammar: Grammar, c: Context) 
         value = day.moment
     elif piece.clock is not None:
         value = _at(piece, day.due or day.last, c)
+        if c.today in day.other and day.raw[:1] == ("weekday",):  # said on that very day, the hour still ahead
+            today = _at(piece, c.today, c)
+            if isinstance(today, datetime) and today > c.now:
+                value, day = today, replace(day, other=(day.first,))
         grain = Grain.MINUTE
     elif day.due is not None:
         value = day.due

@@ -27,15 +27,15 @@ def clock_at(hour: int, minute: int, half: str, sure: bool | None = None) -> Clo
         hour = 0
     elif half == "night":
         if hour == 12:
-            hour, days = 0, 1
+            return Clock(hour=23, minute=59)
         elif 5 <= hour < 12:
             hour += 12
         elif hour < 5:
             days = 1 if hour else 0
     elif half == "noon" and 1 <= hour <= 3:
         hour += 12
-    if hour == 24:
-        hour, days = 0, 1
+    if hour == 24:  # the end of that day, not the start of the next
+        return Clock(hour=23, minute=59)
     known = bool(half) or hour >= 13 or hour == 0
     return Clock(hour=hour, minute=minute, sure=known if sure is None else sure, days=days)
 

@@ -40,7 +40,7 @@ def joined(pieces: list[Piece], plain: str, grammar: Grammar, c: Context) -> lis
     """The pieces after every join that the text allows, in the order in which people think them."""
     if len(pieces) > 1 or (pieces and isinstance(pieces[0].part, Op)):
         pieces = _operate(pieces, plain, grammar, c, late=False)
-        for join in (_zoned, _half_day, _zoned, _clock_span, _refine, _refine, _list):
+        for join in (_zoned, _half_day, _zoned, _clock_span, _refine, _refine, _list, _list):
             pieces = _pairwise(pieces, plain, grammar, c, join)
         pieces = _operate(pieces, plain, grammar, c, late=False)
         for join in (_refine, _day_clock, _range, _day_clock):
@@ -262,7 +262,7 @@ def _shared(a: Day, b: Day) -> Day | None:
     if b.raw[:1] == ("day",) and a.raw[:1] != ("weekday",) and a.first == a.last and a.grain is Grain.DAY:
         day = day_in(a.first.year, a.first.month, int(b.raw[1]))
         if day and day > a.first and a.raw[:1] != ("day",):
-            return replace(b, first=day, last=day, past=a.past, certainty=1.0)
+            return replace(b, first=day, last=day, past=a.past, certainty=1.0, raw=("monthday", day.month, day.day))
     if b.raw[:1] == ("weekday",) and len(b.raw) == 2 and a.raw[:1] == ("weekday",):
         day = a.first + ((int(b.raw[1]) - a.first.weekday()) % 7) * ONE
         if day > a.first:
@@ -275,7 +275,7 @@ def _shared_back(a: Day, b: Day) -> Day | None:
     if a.raw[:1] == ("day",) and b.first == b.last and b.raw[:1] not in (("day",), ("weekday",)):
         day = day_in(b.first.year, b.first.month, int(a.raw[1]))
         if day and day < b.first:
-            return replace(a, first=day, last=day)
+            return replace(a, first=day, last=day, raw=("monthday", day.month, day.day))
     return None
 
 
@@ -322,6 +322,8 @@ def _range(a: Piece, b: Piece, plain: str, grammar: Grammar, c: Context) -> Piec
         return None
     if a.weak and a.part.raw[:1] == ("day",):
         return None
+    if _gap(a, b, plain, grammar, "list") and not grammar.joins["between"].search(plain, 0, _lead_end(a, plain)):
+        return None  # "4 and 5 December" are two days
     if grammar.joins["mover"].search(plain, max(0, a.start - 40), a.end):
         _moved(a, b)
         return None
@@ -339,6 +341,14 @@ def _range(a: Piece, b: Piece, plain: str, grammar: Grammar, c: Context) -> Piec
     made.clock = b.clock
     made.weak = a.weak and b.weak
     return made
+
+
+def _lead_end(a: Piece, plain: str) -> int:
+    """Where the words before the first day of a range end: a "between" may stand in the piece itself."""
+    first = a.start
+    while first < a.end and not plain[first].isdigit() and plain[first : first + 8] == "between ":
+        first += 8
+    return first
 
 
 def _withdraw(pieces: list[Piece], plain: str, grammar: Grammar) -> list[Piece]:

@@ -85,6 +85,19 @@ def nth_op(*, last: bool = False, after: bool = False) -> Meaning:
     return mean
 
 
+def last_days_op(s: Slots, c: Context) -> Part | None:
+    """12月最后两天: the last `n` days of a period."""
+    n = int(s["n"])
+
+    def act(day: Day, c: Context) -> Day | None:
+        if day.first == day.last or n < 1:
+            return None
+        last = day.first + 6 * ONE if day.grain is Grain.WEEK else day.last
+        return Day(first=max(day.first, last - (n - 1) * ONE), last=last, grain=Grain.RANGE, past=day.past)
+
+    return Op(act=act, after=True)
+
+
 def nth_in(day: Day, n: int, s: Slots, c: Context) -> Day | None:
     if day.grain is Grain.DAY and day.first == day.last:
         if s.get("unit") != "day" or n < 2:

@@ -162,8 +162,8 @@ RULES = (
     DateRule(name="iso-week", pattern=r"(?<![a-z0-9_]){year}-?w{week}(?![a-z0-9_])", meaning=week_numbered, examples=("2026-W50 = 2026-12-11",)),
     # Clock times.
     DateRule(name="offset", pattern=r"\(?(?:utc|gmt) ?{offset}(?![\d:])|(?<=\d)z(?![a-z0-9_])|{plus}(?!\d)", meaning=offset_named, after=True, examples=("2026-11-30T15:30Z = 2026-11-30T15:30",)),
-    DateRule(name="clock", pattern=r"(?<!\d,)(?<![a-z0-9_./:$€£¥#+-])(?:{padded}|{hour}):{minute}(?::[0-5]\d(?:\.\d+)?)?(?:\s?{half})?(?![a-z0-9_:]|\.\d)", meaning=_figure_clock, examples=("15:30 = 2026-11-25T15:30", "3:30 pm = 2026-11-25T15:30")),
-    DateRule(name="clock-figures", pattern=r"(?<!\d,)(?<![a-z0-9_./:$€£¥#+-]){hour}(?:\.{minute})?\s?{ampm}(?![a-z0-9_])", meaning=lambda s, c: clock()({**s, "half": s["ampm"]}, c), examples=("3pm = 2026-11-25T15:00", "3.30 p.m. = 2026-11-25T15:30")),
+    DateRule(name="clock", pattern=r"(?<!\d,)(?<![a-z0-9_./:$€£¥#+])(?:{padded}|{hour}):{minute}(?::[0-5]\d(?:\.\d+)?)?(?:\s?{half})?(?![a-z0-9_:]|\.\d)", meaning=_figure_clock, examples=("15:30 = 2026-11-25T15:30", "3:30 pm = 2026-11-25T15:30")),
+    DateRule(name="clock-figures", pattern=r"(?<!\d,)(?<![a-z0-9_./:$€£¥#+]){hour}(?:\.{minute})?\s?{ampm}(?![a-z0-9_])", meaning=lambda s, c: clock()({**s, "half": s["ampm"]}, c), examples=("3pm = 2026-11-25T15:00", "3.30 p.m. = 2026-11-25T15:30")),
     DateRule(name="iso-clock", pattern=r"(?<=\d)t{hour}:{minute}(?::[0-5]\d(?:\.\d+)?)?{minus}?(?!\d)", meaning=_iso_clock, examples=("2026-11-30T15:30 = 2026-11-30T15:30",)),
 )
 

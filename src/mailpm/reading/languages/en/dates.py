@@ -21,6 +21,7 @@ from mailpm.reading.dates_meanings import (
     month_named,
     month_near,
     month_of,
+    next_break,
     nothing,
     nth_coming_weekday,
     part_of,
@@ -72,6 +73,12 @@ def _none(name: str, pattern: str, *texts: str) -> DateRule:
     return DateRule(name=name, pattern=L + f"(?:{pattern})", meaning=nothing, nothing=texts)
 
 
+def _plain_hours(s: Slots, c: Context) -> Part | None:
+    """"Thursday 10-11": hours behind a day."""
+    first, last = clock_at(int(s["hour"]), 0, ""), clock_at(int(s["hour2"]), 0, "")
+    return replace(first, until=last) if first.hour < last.hour <= 20 else None
+
+
 # "move 2 to 19 October": a number of a list, not the first day of a range.
 _NOT_MOVED = "".join(f"(?<!{verb} )" for verb in ("move", "postpone", "extend", "shift", "push", "change", "delay", "reschedule", "set", "bring"))
 
@@ -96,6 +103,10 @@ RULES: tuple[DateRule, ...] = (
     _rule("tonight", r"(?:(?:early|late|later|sometime) )?this (?:afternoon|evening)|(?:late )?tonight|today evening|tonite", day_offset(0, soft=True, half="pm"), "tonight = 2026-11-25"),
     _rule("tomorrow", r"tomorrow(?:'s|s)?|tomorow|tommorrow|tommorow|tomorrrow|tmrw|tmw|tmr|tmrrw|2morrow|(?:next|following) day|next day", day_offset(1), "tomorrow = 2026-11-26", "by tmrw = 2026-11-26"),
     _rule("after-tomorrow", r"day after (?:tomorrow|tmrw)|overmorrow|in two days'? time", day_offset(2), "the day after tomorrow = 2026-11-27"),
+    _rule("tomorrow-or-after", r"tomorrow or the day after(?: tomorrow)?", day_offset(1, last=2), "tomorrow or the day after = 2026-11-27"),
+    _rule("by-lunch", r"(?:by|before|after|at) lunch(?:time)?", day_offset(0, soft=True, half="pm"), "by lunchtime = 2026-11-25"),
+    _rule("after-break", r"(?:first|1st) (?:working |business )?day back|(?:right |straight )?after the (?:holidays?|break|vacation)", next_break("after")),
+    _rule("before-break", r"before the (?:holidays?|break)", next_break("before")),
     _rule("yesterday", r"yesterday(?:'s|s)?|last night|yesterday night|the previous day", day_offset(-1), "yesterday = 2026-11-24"),
     _rule("before-yesterday", r"day before (?:yesterday|last)", day_offset(-2), "the day before yesterday = 2026-11-23"),
     # Weekdays.
@@ -150,7 +161,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("half-named", r"h{semester}(?:[ ,/-]{0,2}(?:of |in |fy ?)?{year})?", this_or_next("half", "semester"), "by H1 = 2027-06-30", weak=True),
     _rule("week-numbered", r"(?:cw|kw|calendar week|cal\.? week|week no\.?|week number|iso week|wk|week|w) ?#?{week}(?:[ ,/-]{1,2}(?:of )?{year})?", week_numbered, "CW 50 = 2026-12-11", "KW 49 = 2026-12-04", "week 50 = 2026-12-11"),
     # Dates.
-    _rule("month-day", r"{month} ?(?:the )?{day}(?:,? ?(?:of )?{year})?(?! ?(?:am|pm)\b)(?![:/]\d)", date_of, "Nov 30th = 2026-11-30", "November 30, 2026 = 2026-11-30", "March 3 = 2027-03-03"),
+    _rule("month-day", r"{month}[ -]?(?:the )?{day}(?:,? ?(?:of )?{year})?(?! ?(?:am|pm)\b)(?![:/]\d)", date_of, "Nov 30th = 2026-11-30", "November 30, 2026 = 2026-11-30", "March 3 = 2027-03-03"),
     _rule("day-month", r"{day}(?:,| day)?[ -]?(?:of )?(?:the month of )?{month}(?:,? ?(?:of )?{year})?", date_of, "30 November = 2026-11-30", "the 1st of March = 2027-03-01", "26oct = 2027-10-26"),
     _rule("month-year", r"(?:the month of )?{month},? ?(?:of |in |-)?{year}", month_named, "October 2027 = 2027-10-31"),
     _rule("month", r"(?:the month of )?(?!may|march){month}", month_named, "in December = 2026-12-31", weak=True, nothing=("It may rain",)),
@@ -161,6 +172,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("last-month-named", r"(?:last|past|this past|previous) {month}", month_near(-1), "last October = 2026-10-31"),
     _rule("nth-day", r"{nth}(?: day)?(?! (?!of|at|and|or|to|in|if|so|but|is|was|would|will|works|please|we|i|you|he|she|they|as|when|because|with|then|latest|instead|rather|than|not|could|should|can|by|on|from|for|already|though|which|that|after|before|until|till|eod|cob|noon|am|pm|morning|afternoon|evening|it|this|next|a|the|are|were|has|have|had|may|might|too|also|still|only|now|thanks|thank|earliest|at|our|your|my|let|just)[a-z])", lambda s, c: day_of_month({"day": s["nth"]}, c), "by the 5th = 2026-12-05", "the 27th = 2026-11-27", nothing=("the 3rd version",)),
     _rule("nth-word-day", r"the (?!\d){ord}(?= ?(?:$|[.,;:!?)]|of (?:the )?(?:this|next|last|current|following|previous)))", lambda s, c: day_of_month({"day": s["ord"]}, c), "on the first = 2026-12-01", weak=True),
+    _rule("listed-day", _NOT_MOVED + r"{bareday}(?:st|nd|rd|th)?(?=(?:(?:, ?| and | or | & )\d{1,2}(?:st|nd|rd|th)?){1,4},? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", lambda s, c: day_of_month({"day": s["bareday"]}, c)),
     _rule("bare-day", _NOT_MOVED + r"{day}(?!\d)(?=,? ?(?:-|to|and|&|until|till|thru|through|–) ?(?:the )?\d{1,2}(?:st|nd|rd|th)?,? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", day_of_month, "25 to 27 November = 2026-11-27", "25-27 November = 2026-11-27"),
     _rule("day-of-period", r"{bareday}(?=,? of (?:the )?(?:next|this|last|current|previous|following|coming) month)", lambda s, c: day_of_month({"day": s["bareday"]}, c), "20 of next month = 2026-12-20"),
     _rule("later-day", r"(?:(?<!\()(?<!=){bareday}|{nth})", lambda s, c: day_of_month({"day": s.get("bareday", s.get("nth", 0))}, c), "Nov 25-27 = 2026-11-27", "Monday 30 = 2026-11-30", weak=True, after=True),
@@ -180,6 +192,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("week-today", r"(?:a|one) week (?:today|from today|from now|hence)|today week|this day next week", lambda s, c: in_units(1, fixed="week")({"n": 1}, c), "a week today = 2026-12-02"),
     _rule("week-tomorrow", r"(?:a|one) week (?:from )?tomorrow|tomorrow week", day_offset(8), "a week tomorrow = 2026-12-03"),
     _rule("quarter-hour", r"(?:with)?in (?:a |one )?quarter(?: of)? an hour", lambda s, c: in_units(1, fixed="minute")({"n": 15}, c), "in a quarter of an hour = 2026-11-25T09:15"),
+    _rule("or-two", r"(?:with)?in (?:a|one) {unit} or two", lambda s, c: in_units(1)({**s, "n": 2}, c), "in a week or two = 2026-12-09"),
     _rule("and-a-half", r"(?:with)?in {n} and a half {unit}|(?:with)?in (?:an?|one) {unit2} and a half", lambda s, c: in_units(1)({"n": float(s.get("n", 1)) + 0.5, "unit": s.get("unit") or s["unit2"]}, c), "in an hour and a half = 2026-11-25T10:30"),
     _rule("next-working-day", r"(?:next|following|first|coming) (?:business|working|work|bank) day", working_day(1), "the next working day = 2026-11-26"),
     _rule("last-working-day", r"(?:last|previous) (?:business|working|work) day", working_day(-1), "the previous business day = 2026-11-24"),
@@ -207,11 +220,12 @@ RULES: tuple[DateRule, ...] = (
     _rule("from-on", r"from|between|starting(?: on)?", same_op(), open_end=True),
     # Hours.
     _rule("hour-of-part", r"{hour}(?::{minute})? (?:o'?clock )?(?:in the|at) (?:{ofday})", lambda s, c: clock()({**s, "half": s["ofday"]}, c), "8 in the evening on Friday = 2026-11-27T20:00"),
+    _rule("hours-behind", r"{hour}-{hour2}(?![\d/.:-]| ?[ap]m)", _plain_hours, "Thursday 10-11 = 2026-11-26T11:00", weak=True, after=True),
     _rule("hour-tonight", r"{hour}(?= (?:tonight|this (?:morning|afternoon|evening)))", clock(), "8 tonight = 2026-11-25T20:00"),
     _rule("oclock", r"{hour} ?o'?clock(?: ?{half})?", clock(), "tomorrow at 3 o'clock = 2026-11-26T15:00"),
     _rule("word-hour", r"{wordhour} ?{half}", lambda s, c: clock()({"hour": s["wordhour"], "half": s["half"]}, c), "five pm = 2026-11-25T17:00"),
     _rule("noon", r"(?:12 )?noon|midday|noontime|12 ?midday|high noon", clock_fixed(12), "noon = 2026-11-25T12:00"),
-    _rule("midnight", r"(?:12 )?midnight", clock_fixed(0, 0, 1), "midnight = 2026-11-26T00:00"),
+    _rule("midnight", r"(?:12 )?midnight", clock_fixed(23, 59), "midnight = 2026-11-25T23:59"),
     _rule("zone", r"\(?{zone}", zone_named, "tomorrow at 3pm CET = 2026-11-26T14:00"),
     _rule("half-past", r"half[ -](?:past )?{hour}(?: ?{half})?(?! (?:of|the|an?) )(?! (?:hours?|days?|weeks?|months?|years?|dozen))", lambda s, c: clock_from(1)({**s, "n": 30}, c), "half past three = 2026-11-25T15:30"),
     _rule("quarter-past", r"(?:a )?quarter (?:past|after) {hour}(?: ?{half})?", lambda s, c: clock_from(1)({**s, "n": 15}, c), "quarter past 3 tomorrow = 2026-11-26T15:15"),
@@ -222,7 +236,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("hours-span", r"(?:from )?{hour}(?::{minute})? ?(?:-|to|until|till) ?{hour2}(?::{minute2})? ?{half2}", lambda s, c: _hours(s, c), "tomorrow 3-5pm = 2026-11-26T17:00"),
     _rule("h-clock", r"{hour}h{minute}?(?: ?uhr)?|{hour2}(?::{minute2})? ?(?:hrs|uhr)\b", lambda s, c: clock(sure=True)(_bare(s), c), "tomorrow 15h30 = 2026-11-26T15:30", weak=True),
     _rule("in-the-morning", r"(?:in the |during the |by |this |at |on the |early |mid-?|late )*(?:morning|forenoon|breakfast|a\.m\.|am)(?: (?:hours|time))?", half_of_day("am")),
-    _rule("in-the-afternoon", r"(?:in the |during the |by |this |at |early |mid-?|late |on )*(?:afternoon|evening|lunch ?(?:time)?|night|tea ?time|dinner(?: time)?|after (?:lunch|work))", half_of_day("pm")),
+    _rule("in-the-afternoon", r"(?:in the |during the |this |at |early |mid-?|late |on )*(?!midnight)(?:afternoon|evening|lunch ?(?:time)?|night|tea ?time|dinner(?: time)?|after (?:lunch|work))", half_of_day("pm")),
     _rule("first-thing", r"first thing(?: (?:in the morning|on))?|bright and early|at the latest|latest", same_op(), open_end=True),
 )
 
@@ -276,7 +290,8 @@ DATES = DateTable(
         "attach": r"(?:(?: is| would be| will be| looks| sounds)? (?:fine|ok|okay|good|works|great|perfect))?(?:,? ?(?:-|–)? ?(?:(?:at|@|on|by|from|around|about|before|no later than|until|till|the|of|in|to be|between|starting|sharp at|say|for|not later than|latest|after|approx\.?|circa|ca\.?) ?){0,2}|['’]s? | ?\(| ?, ?)",
         "operator": r" ?(?:the |of |of the |this |in |on |in the )?",
         "range": r" ?(?:(?:-|–|—){1,2}|to|thru|through|till|until|and|up to|to the|until the|through the|and the|~) ?(?:on |at |the )?",
-        "refine": r"(?:,? ?(?:the |of the |of |in the |in |on the |on |for |by |from |- ?|\()?|'s )",
+        "refine": r"(?:,? ?(?:the |of the |of |in the |in |on the |on |for |by |from |\()?|'s )",
+        "between": r"between ?(?:the )?\Z",
         "list": r"(?:,? ?(?:or|and|&|/|,|\+) ?(?:on |by |the |on the |maybe |perhaps |better )?)",
         "correction": r"\)?,? ?(?:-{1,2}|\.{2,3}|,|;|\()? ?(?:(?:oh |ah |er |erm |uh )?(?:sorry|correction|i mean|i meant|make that|no wait|wait|no|scratch that|strike that|rather|actually|apologies|pardon|oops|my mistake|my bad)[,.:;!]? ?(?:-{1,2} ?)?(?:i mean |i meant |make that |make it |that should be |it'?s |that'?s |should be |no,? )?(?:by |on |the |for )?)+",
         "mover": r"(?<![a-z])(?:moved?|moves|moving|shift(?:s|ed)?|slip(?:s|ped)?|postponed?|chang(?:e|es|ed)|push(?:ed)?|reschedul(?:e|ed)|brought forward|delayed|extended|revised)(?: [a-z-]+){0,3} from[^.!?;]{0,25}\Z",

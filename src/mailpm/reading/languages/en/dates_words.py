@@ -69,7 +69,7 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _number(words: str) -> float:
-    words = words.strip()
+    words = _UP_TO.sub("", words.strip())
     if words in NUMBERS:
         return NUMBERS[words]
     if "½" in words:
@@ -90,6 +90,7 @@ def _unit(words: str) -> str:
     return "week" if words.startswith("senn") else starts.get(words[:2]) or starts[words[0]]
 
 
+_UP_TO = re.compile(r"^(?:\d{1,3}|one|two|three|four|five|six|seven)(?: ?- ?| to | or )")
 _COUNT = r"\d{1,4}(?:[.,]\d)?½?|½|" + _any(NUMBERS)
 _UNIT = "|".join(w for names in _UNITS.values() for w in names.split())
 
@@ -173,7 +174,7 @@ SLOTS = {
     "nth": Slot(pattern=r"(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)", value=lambda w: int(w[:-2])),
     "ord": Slot(pattern=r"(?:[1-9]|[1-5]\d)(?:st|nd|rd|th)|" + _any(ORDINALS), value=_ordinal),
     "year": Slot(pattern=r"(?:19|20)\d\d(?!\d)|'\d\d(?!\d)", value=year_value),
-    "n": Slot(pattern=_COUNT, value=_number),
+    "n": Slot(pattern=rf"(?:(?:\d{{1,3}}|one|two|three|four|five|six|seven)(?: ?- ?| to | or ))?(?:{_COUNT})", value=_number),
     "unit": Slot(pattern=rf"(?:{_WORKDAY}|{_UNIT})", value=_unit),
     "long": Slot(pattern=rf"(?:{_WORKDAY}|days?|weeks?|months?|quarters?|years?)", value=_unit),
     "span": Slot(pattern=r"days?|weeks?|months?|quarters?|years?|weekends?|" + _WORKDAY, value=lambda w: "workday" if "day" in w and not w.startswith("day") else w.rstrip("s")),
