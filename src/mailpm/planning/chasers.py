@@ -174,24 +174,25 @@ def _standings(
     last = {key: courtesy.day_of(at, person) for key, at in courtesy.told_of(person).items()}
     asked = {t.item.key for t in news.asked}
     early = earlier_by(status, person.email)
+    ladders = {m: ladder_of(status, m, person) for m in {t.milestone for t in items}}
     found = (
-        standing(t, ladder_of(status, t, person), work, day, last_letter=last.get(t.item.key), earlier=early)
+        standing(t, ladders[t.milestone], work, day, last_letter=last.get(t.item.key), earlier=early)
         for t in items
         if t.item.key not in asked and may_be_chased(t, day, known=t.item.key in last)
     )
     return [s for s in found if s is not None]
 
 
-def ladder_of(status: ProjectStatus, tracked: TrackedItem, person: Person) -> tuple[LadderStep, ...]:
-    """The ladder for one item: without the steps that bring somebody in where nobody is named for that."""
+def ladder_of(status: ProjectStatus, milestone: str, person: Person) -> tuple[LadderStep, ...]:
+    """The ladder for what a milestone waits for: without the steps that bring somebody in where nobody is named."""
     ladder = status.project.plan.ladder
-    if not any(step.copy_escalation for step in ladder) or _contacts(status, tracked, person):
+    if not any(step.copy_escalation for step in ladder) or _contacts(status, milestone, person):
         return ladder
     return tuple(step for step in ladder if not step.copy_escalation)
 
 
-def _contacts(status: ProjectStatus, tracked: TrackedItem, person: Person) -> tuple[Person, ...]:
-    return tuple(p for p in whom_to_escalate_to(status, tracked.milestone) if p.email != person.email)
+def _contacts(status: ProjectStatus, milestone: str, person: Person) -> tuple[Person, ...]:
+    return tuple(p for p in whom_to_escalate_to(status, milestone) if p.email != person.email)
 
 
 def _escalation(
@@ -203,7 +204,7 @@ def _escalation(
     first = min(pending, key=lambda s: s.due)
     contacts = [
         p
-        for p in _contacts(status, first.tracked, person)
+        for p in _contacts(status, first.tracked.milestone, person)
         if not courtesy.is_quiet(p, day) and not courtesy.is_taken(p, day)
     ]
     step = max((s.step for s in pending if s.step), key=lambda step: step.offset)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -60,6 +60,7 @@ class Courtesy:
         pm = status.pm
         self._ours = (pm.country if pm else "") or status.project.country
         self._letters = _by_person(s for s in (*status.sent, *status.sent_elsewhere) if s.kind in PERSONAL)
+        self._told: dict[str, dict[str, datetime]] = {}
         self._all = _by_person(s for s in status.sent if s.state in LEFT and s.item_keys)
 
     def at(self, moment: datetime) -> Courtesy:
@@ -128,9 +129,11 @@ class Courtesy:
         """The personal letters to this person, of this project and others, whatever their state."""
         return tuple(self._letters.get(person.email, ()))
 
-    def told_of(self, person: Person) -> dict[str, datetime]:
+    def told_of(self, person: Person) -> Mapping[str, datetime]:
         """The items that our letters named to this person, and when last."""
-        told: dict[str, datetime] = {}
+        if person.email in self._told:
+            return self._told[person.email]
+        told = self._told.setdefault(person.email, {})
         for sent in self._all.get(person.email, ()):
             for key in sent.item_keys:
                 told[key] = max(told.get(key, sent.at), sent.at)
