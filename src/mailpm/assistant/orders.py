@@ -133,7 +133,8 @@ def _in_turn(orders: tuple[Order, ...]) -> list[Order]:
 def _one(desk: Desk, order: Order, read: Read, place: Place) -> Done:
     role = desk.member.role
     if order.verb is Verb.UNKNOWN:
-        return Done(dark=(order.quote,))
+        # No order, but perhaps a question: an answer changes nothing.
+        return questions.ask(desk, order)
     if role is TeamRole.READER and order.verb not in _READER:
         return said(Outcome(what="may_not", words=order.quote, done=False))
     if role is not TeamRole.OWNER and order.verb in _OWNER_ONLY:

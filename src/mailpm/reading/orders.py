@@ -34,7 +34,7 @@ class OrderRule:
     """One way to give one order: a pattern with slots in braces, and what it means.
 
     `pattern` matches a whole clause, in lower case and half-width. `fixed` are field values that the words
-    imply. `to_end`: the `{rest}` slot takes all that follows, over lines.
+    imply. `to_end`: the `{rest}` slot takes all that follows, over lines, or (`one_line`) to the end of its line.
     """
 
     name: str
@@ -47,6 +47,7 @@ class OrderRule:
     person: str = ""
     fixed_text: str = ""
     to_end: bool = False
+    one_line: bool = False
     inherits: bool = False
 
 
@@ -87,40 +88,63 @@ def _read_in(table: OrderTable, text: str, now: datetime) -> tuple[Order, ...]:
     plain = table.simplify(text.translate(_WIDE))
     if len(plain) != len(text):
         plain = text.translate(_WIDE)
-    taken = _rest_orders(table, text, plain)
-    if taken:
-        return taken
     orders: list[Order] = []
-    for start, end in _sentences(plain):
-        part, words = plain[start:end], text[start:end]
-        if re.fullmatch(rf"(?:{table.farewell})[\s,!.。]*", part.strip(), re.I):
+    for start, end, found in _stretches(table, plain):
+        if found is not None:
+            orders.append(_rest_order(text, start, end, *found))
+        elif not _read_stretch(table, text, plain, start, end, now, orders):
             break
-        orders += _read_sentence(table, part, words, now, orders)
     return tuple(orders)
 
 
-def _rest_orders(table: OrderTable, text: str, plain: str) -> tuple[Order, ...]:
-    """Orders whose text runs on over the lines ("edit 1: …"), up to the next such line."""
-    starts: list[tuple[int, int, OrderRule, re.Match[str]]] = []
+def _read_stretch(
+    table: OrderTable, text: str, plain: str, start: int, end: int, now: datetime, orders: list[Order]
+) -> bool:
+    """Add the orders of a stretch of plain sentences; False where a farewell ends the letter."""
+    for begin, stop in _sentences(plain[start:end]):
+        part, words = plain[start + begin : start + stop], text[start + begin : start + stop]
+        if re.fullmatch(rf"(?:{table.farewell})[\s,!.。]*", part.strip(), re.I):
+            return False
+        orders += _read_sentence(table, part, words, now, orders)
+    return True
+
+
+def _stretches(
+    table: OrderTable, plain: str
+) -> Iterator[tuple[int, int, tuple[OrderRule, re.Match[str], int] | None]]:
+    """Stretches of plain sentences, and orders whose text runs to the end of the line or of the letter.
+
+    "edit 1:" takes all that follows, up to the next such order; "add a line:" only its own line.
+    """
+    starts: list[tuple[int, int, tuple[OrderRule, re.Match[str], int]]] = []
     position = 0
     for line in plain.splitlines(keepends=True):
+        bare = line.rstrip("\n")
         for rule in table.rules:
-            if rule.to_end and (match := _compiled(rule).match(line.rstrip("\n"))):
-                starts.append((position, position + match.start("rest"), rule, match))
+            if rule.to_end and (match := _compiled(rule).match(bare)):
+                starts.append((position, position + len(line), (rule, match, position)))
                 break
         position += len(line)
-    if not starts or plain[: starts[0][0]].strip():
-        return ()
-    ends = [*(begin for begin, *_ in starts[1:]), len(plain)]
-    return tuple(
-        Order(
-            verb=rule.verb,
-            numbers=_numbers(match.groupdict().get("nums") or ""),
-            text=text[rest:end].strip(),
-            quote=text[begin:end].strip(),
-            because=(rule.name,),
-        )
-        for (begin, rest, rule, match), end in zip(starts, ends, strict=True)
+    at = 0
+    for place, (begin, line_end, found) in enumerate(starts):
+        if begin < at:
+            continue
+        if plain[at:begin].strip():
+            yield at, begin, None
+        following = starts[place + 1][0] if place + 1 < len(starts) else len(plain)
+        at = line_end if found[0].one_line else following
+        yield begin, at, found
+    if plain[at:].strip():
+        yield at, len(plain), None
+
+
+def _rest_order(text: str, start: int, end: int, rule: OrderRule, match: re.Match[str], line: int) -> Order:
+    return Order(
+        verb=rule.verb,
+        numbers=_numbers(match.groupdict().get("nums") or ""),
+        text=text[line + match.start("rest") : end].strip(),
+        quote=text[start:end].strip(),
+        because=(rule.name,),
     )
 
 

@@ -22,11 +22,11 @@ RULES: tuple[OrderRule, ...] = (
     # Letters whose text follows, over several lines.
     _rule("edit", Verb.EDIT, r"\s*(?:edit|rewrite|replace) {nums}(?: with)?\s*:\s*{rest}", "edit 1: Dear Lena", to_end=True),
     _rule("replace-with", Verb.EDIT, r"\s*{nums}\s*:\s*(?:replace with|new text|instead)\s*:\s*{rest}", "2: replace with: Hi", to_end=True),
-    _rule("add-text", Verb.ADD_TEXT, r"\s*add to {nums}\s*:\s*{rest}", "add to 2: We can help.", to_end=True),
-    _rule("add-sentence", Verb.ADD_TEXT, r"\s*add (?:a|one|this) (?:line|sentence)\s*:\s*{rest}", "add a line: Thank you.", to_end=True),
-    _rule("risk", Verb.ADD_RISK, r"\s*(?:new |add |note a )?risk\s*:\s*{rest}", "risk: the printer may close", to_end=True),
-    _rule("change", Verb.ADD_CHANGE, r"\s*(?:new |add )?change(?: request)?\s*:\s*{rest}", "change: a language switch", to_end=True),
-    _rule("add-item", Verb.ADD_ITEM, r"\s*(?:add|new item|add item|new task|new action)\s*:\s*{rest}", "new item: Lena – sitemap", to_end=True),
+    _rule("add-text", Verb.ADD_TEXT, r"\s*add to {nums}\s*:\s*{rest}", "add to 2: We can help.", to_end=True, one_line=True),
+    _rule("add-sentence", Verb.ADD_TEXT, r"\s*add (?:a|one|this) (?:line|sentence)\s*:\s*{rest}", "add a line: Thank you.", to_end=True, one_line=True),
+    _rule("risk", Verb.ADD_RISK, r"\s*(?:new |add |note a )?risk\s*:\s*{rest}", "risk: the printer may close", to_end=True, one_line=True),
+    _rule("change", Verb.ADD_CHANGE, r"\s*(?:new |add )?change(?: request)?\s*:\s*{rest}", "change: a language switch", to_end=True, one_line=True),
+    _rule("add-item", Verb.ADD_ITEM, r"\s*(?:add|new item|add item|new task|new action)\s*:\s*{rest}", "new item: Lena – sitemap", to_end=True, one_line=True),
     # The list as it stands.
     _rule(
         "confirm",
@@ -80,7 +80,7 @@ RULES: tuple[OrderRule, ...] = (
     _rule("stop", Verb.STOP, r"(?:stop|undo|recall|wait|hold on)(?:,? (?:please )?(?:don't|do not) send)?(?: (?:it|that|them|{nums}))?", "stop", "wait, don't send"),
     _rule("assign", Verb.ASSIGN, r"(?:move|file|put) (?:this|it|this letter|this thread) (?:to|under|into|in) (?:project )?{project}|this (?:belongs to|is for) (?:project )?{project2}", "move this to ACME"),
     _rule("milestone", Verb.SET_MILESTONE, r"(?:new )?milestone:? {text}\s*(?::|,|-|–|is|on|\s)\s*{date}", "milestone design freeze: 29 Oct"),
-    _rule("milestone-moves", Verb.SET_MILESTONE, r"(?:the )?(?P<text>[a-z][\w' -]{2,40}?) (?:moves|moved|shifts|slips|changes|goes) to {date}", "launch moves to 25 November"),
+    _rule("milestone-moves", Verb.SET_MILESTONE, r"(?:the )?(?P<text>[a-z\u4e00-\u9fff][\w' -]{1,40}?) (?:moves|moved|shifts|slips|changes|goes) to {date}", "launch moves to 25 November"),
     _rule("assess", Verb.ASSESS_CHANGE, r"(?P<nums>CR\s?\d+)\s*:?\s*\+?(?P<days>\d+)\s*(?:working )?days?[,\s]*(?:and )?\+?(?P<cost>\d[\d,.]*(?:\s*(?:k|eur|usd|gbp|chf|€|\$|£))?)?", "CR1 +4 days +8000"),
     _rule("put-change", Verb.PUT_CHANGE, r"(?:ask|put (?:it|this|{nums}) to) {person}(?: (?:to confirm|for (?:a |the )?(?:yes or no|confirmation|approval|ok)|for approval))?(?: (?:it|this|{nums2}))?", "ask Wang Min to confirm"),
     _rule("assess-no-impact", Verb.ASSESS_CHANGE, r"(?P<nums>CR\s?\d+)\s*:?\s*(?:has )?no (?:impact|effect|influence)", "CR2 no impact"),

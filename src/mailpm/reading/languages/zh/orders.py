@@ -31,11 +31,11 @@ RULES: tuple[OrderRule, ...] = (
     # 后面跟着整段文字的。
     _rule("edit", Verb.EDIT, r"\s*(?:改|修改|改写|重写)\s*{nums}\s*:\s*{rest}", "改 1:王敏您好", to_end=True),
     _rule("replace-with", Verb.EDIT, r"\s*{nums}\s*(?:改成|改为|换成|改写为)\s*:\s*{rest}", "1改成:王敏您好", to_end=True),
-    _rule("add-text", Verb.ADD_TEXT, r"\s*{nums}\s*(?:加一句|加上|补一句|加一段)\s*:\s*{rest}", "2 加一句:我们可以帮忙。", to_end=True),
-    _rule("add-sentence", Verb.ADD_TEXT, r"\s*(?:再)?(?:加一句|补一句|加一段)\s*:\s*{rest}", "加一句:感谢支持。", to_end=True),
-    _rule("risk", Verb.ADD_RISK, r"\s*(?:登记|新增|新|记)?(?:一个)?风险\s*:\s*{rest}", "风险:印厂可能停工", to_end=True),
-    _rule("change", Verb.ADD_CHANGE, r"\s*(?:登记|新增|新)?变更\s*:\s*{rest}", "变更:加多语言切换", to_end=True),
-    _rule("add-item", Verb.ADD_ITEM, r"\s*(?:新增|加一项|加一条|补一项|补充|新增待办|添加|记一项)\s*:\s*{rest}", "新增:赵强周五前发logo", to_end=True),
+    _rule("add-text", Verb.ADD_TEXT, r"\s*{nums}\s*(?:加一句|加上|补一句|加一段)\s*:\s*{rest}", "2 加一句:我们可以帮忙。", to_end=True, one_line=True),
+    _rule("add-sentence", Verb.ADD_TEXT, r"\s*(?:再)?(?:加一句|补一句|加一段)\s*:\s*{rest}", "加一句:感谢支持。", to_end=True, one_line=True),
+    _rule("risk", Verb.ADD_RISK, r"\s*(?:登记|新增|新|记)?(?:一个)?风险\s*:\s*{rest}", "风险:印厂可能停工", to_end=True, one_line=True),
+    _rule("change", Verb.ADD_CHANGE, r"\s*(?:登记|新增|新)?变更\s*:\s*{rest}", "变更:加多语言切换", to_end=True, one_line=True),
+    _rule("add-item", Verb.ADD_ITEM, r"\s*(?:新增|加一项|加一条|补一项|补充|新增待办|添加|记一项)\s*:\s*{rest}", "新增:赵强周五前发logo", to_end=True, one_line=True),
     # 原样确认。
     _rule(
         "confirm",
