@@ -115,6 +115,8 @@ def strong(said: Said) -> bool:
 def _gives_to_you(said: Said) -> bool:
     """"… gives you a test version": the verb behind "you" is no order."""
     ask, promise = said.acts[Act.ASK], said.acts.get(Act.PROMISE)
+    if ask.name.endswith("you-do") and ask.start and said.plain[ask.start - 1] in "给帮替为跟发寄送交向":
+        return True
     return ask.name.endswith("you-do") and promise is not None and promise.name.endswith("gei-nin") and promise.start <= ask.start <= promise.end
 
 
@@ -140,14 +142,15 @@ def promises(said: Said) -> bool:
     if said.has(Act.DONT, Act.REFUSE, Act.BLOCKED) and not first_person(said):
         return False
     if not said.dates:
-        return first_person(said) and _undated(said)
+        named = any(n.endswith(("ta-fuze", "ta-hui")) for n in said.rule(Act.THIRD))
+        return (first_person(said) or named) and _undated(said)
     near = said.acts_by(said.due_mention() or said.dates[-1])
     if Act.AWAY in near and not any(n.partition(".")[2] in ("i-will", "you-will-have", "gei-nin") for n in said.rule(Act.PROMISE)):
         return False
     if (Act.AWAY in near or Act.EVENT in near) and not first_person(said) and not _verb_by_day(said, before=False):
         return False
     weak = all(name.partition(".")[2] in _WEAK for name in said.rule(Act.PROMISE, Act.THIRD))
-    if weak and re.search(r"[\u4e00-\u9fff]", said.plain) and (said.past_dates or not (_verb_by_day(said) or Act.VERB in near)):
+    if weak and re.search(r"[\u4e00-\u9fff]", said.plain) and (Act.PAST in near or not (_verb_by_day(said) or Act.VERB in near)):
         return False
     if said.has(Act.PROMISE, Act.THIRD) and not (weak and near.keys() & {Act.PAST, Act.DONE, Act.RECEIVED}):
         return True
@@ -171,7 +174,7 @@ def nominal(said: Said) -> bool:
     place = mention.start - said.start
     before, after = said.plain[:place], said.plain[mention.end - said.start :]
     if re.search(r"[\u4e00-\u9fff]", said.plain):
-        return not re.search(r"[是写说]", said.plain) and len(after.strip(" 。,.;)前之")) <= 3 and 2 <= len(before.strip()) <= 30 and "?" not in said.plain
+        return not re.search(r"(?<!也)是|[写说]", said.plain) and len(after.strip(" 。,.;)前之")) <= 3 and 2 <= len(before.strip()) <= 30 and "?" not in said.plain
     if _FINITE.search(re.sub(r"\([^)]*\)", "", said.plain)) or len(after.strip(" .,;!)")) > 30:
         return False
     return re.search(r"(?:\bby|\bon|:|-|=|,|\bbefore|\btill|\blatest|\w)\s*(?:the |around |about )?$", before) is not None

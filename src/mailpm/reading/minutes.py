@@ -201,6 +201,11 @@ class MinutesReader:
         base = said.start - said.unit.start
         shown = said.unit.text[base : said.end - said.unit.start]
         words = said.plain
+        told = said.acts.get(Act.THIRD)
+        if listed and told and told.who and told.name.endswith("ta-shuo") and told.who[1] - told.who[0] <= 4:
+            shown_who = shown[told.who[0] : told.who[1]]
+            if owner := self.owners.named(said, told.who) or self.owners.stranger(shown_who, plain(shown_who), any_body=True):
+                return owner, "names.third"
         if re.search(r"由我|我这边(?!说)|我来|我负责|我去|我\(", words):
             return self.owners.me(), "author"
         for act in (Act.HANDOVER, Act.THIRD):
@@ -250,6 +255,11 @@ class MinutesReader:
         if speaker and said.has(Act.PROMISE):
             return self.owners.me(), "author"
         body = re.match(r"([\u4e00-\u9fff]{2,6}?)(?=评估|提供|负责|协调|确认|整理|完成|提交|准备|安排|跟进|出具|汇总|汇整|汇报|补|办|落实|承诺|答复)", said.plain)
+        firm = re.search(r"(?:供应商|厂家|厂商|承建商|承包商|施工方|监理单位|设计院|物业|业主|甲方|总包)(?:[\u4e00-\u9fff]{2}(?=报价|提供|提出|负责|答复|提交))?", said.plain)
+        if listed and firm and said.dates and not body:
+            base = said.start - said.unit.start
+            shown = said.unit.text[base + firm.start() : base + firm.end()]
+            return self.owners.stranger(shown, firm[0], any_body=True), "entry.names-firm"
         if listed and body and said.dates:
             base = said.start - said.unit.start
             shown = said.unit.text[base : base + body.end()]
@@ -272,11 +282,11 @@ class MinutesReader:
             return False
         if said.has(Act.PROMISE, Act.THIRD, Act.ASK, Act.HANDOVER):
             open_end = not said.has(Act.PAST, Act.UNDECIDED, Act.OFFER) and not re.search(r"了(?!$)", said.plain)
-            return bool(said.dates) or (open_end and said.has(Act.HANDOVER, Act.ASK)) or _takes_on(said) or because == "author"
+            return bool(said.dates) or (open_end and said.has(Act.HANDOVER, Act.ASK)) or takes_on(said) or because == "author"
         return bool(said.dates) and because in ("entry.leads-with-owner", "entry.ends-with-owner", "names.person", "names.title") and not said.has(Act.PAST, Act.DONE, Act.RECEIVED)
 
 
-def _takes_on(said: Said) -> bool:
+def takes_on(said: Said) -> bool:
     """Somebody takes a thing on without a day: "Bill took the action to …", "X 负责 …"."""
     return re.search(r"took the action|will (?:send|check|ask|get|share|prepare|follow|write|look|provide)|agreed to|负责|跟进|再问|去问|回去|答应|说他?会?|提供", said.plain) is not None and not said.has(Act.UNDECIDED)
 

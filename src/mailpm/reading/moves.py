@@ -181,7 +181,7 @@ class Judge:
         for mention in said.dates:
             if mention.due == due.value:
                 before = said.plain[: mention.start - said.start]
-                return re.search(r"\b(?:when|once|after|until|till|before)\b[^,;]*$|(?:等|要等|看)[^,;。]*$", before) is not None
+                return re.search(r"\b(?:when|once|after|until|till|before)\b[^,;:-]{0,40}$|(?:等|要等|看)[^,;。]*$", before) is not None
         return False
 
     def _owner(self, said: Said, item: Item, mine: bool) -> Owner | None:

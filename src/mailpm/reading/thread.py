@@ -31,7 +31,7 @@ from mailpm.reading.language import Act, Section, hits, languages
 from mailpm.reading.making import asks, conditional, first_person, make, nominal, promises, strong
 from mailpm.reading.matching import Matcher, item_keys
 from mailpm.reading.meetings import meetings_after
-from mailpm.reading.minutes import MinutesReader, Task, common_due
+from mailpm.reading.minutes import MinutesReader, Task, common_due, takes_on
 from mailpm.reading.moves import Answer, Judge, apply, proposal_of, proposer_of, untouched
 from mailpm.reading.notes import notes_of
 from mailpm.reading.owners import Owners
@@ -194,7 +194,7 @@ class Letter:
         by_item = self._by_item(parts)
         if not by_item and self.items and self._matcher().best(whole):
             return [whole]
-        if (whole.has(Act.CORRECTION) and not whole.has(Act.RISK)) or whole.question:
+        if (whole.has(Act.CORRECTION) and _CORRECTS.search(whole.plain)) or whole.question:
             return [whole]
         if by_item:
             return [look(unit, self.dates, self.directory, a, b) for a, b in by_item]
@@ -413,7 +413,12 @@ class Letter:
             s for s in self.saids if (s.dates or s.has(Act.DONE, Act.REFUSE, Act.BLOCKED)) and not self._of_a_meeting(s) and not s.used
         ]
         just_asked = len(mine) == 1 and mine[0].type is ItemType.REQUEST and mine[0].message >= self.place - 2
-        if promises(said) and len(said.keys) >= 2 and (len(acting) > 1 or not just_asked):
+        own = len(said.keys) / (2 if re.search(r"[\u4e00-\u9fff]", said.plain) else 1)
+        if promises(said) and own >= 2 and (len(acting) > 1 or not just_asked or own >= 3):
+            return
+        if promises(said) and own >= 2 and mine and mine[0].message < self.place - 1:
+            return
+        if said.has(Act.CORRECTION) and said.has(Act.ACCEPT):
             return
         first_paragraph = said.unit.paragraph == self.saids[0].unit.paragraph or len(self.saids) <= 3
         if len(mine) == 1 and not asks(said):
@@ -511,7 +516,7 @@ class Letter:
 
     def _accepted_conditions(self) -> None:
         """A conditional promise of the letter before becomes an item when this one accepts."""
-        if not self.earlier or not any(s.has(Act.ACCEPT, Act.DECISION) and not s.question for s in self.saids):
+        if not self.earlier:
             return
         previous = self.earlier[-1]
         if previous.sender.email == self.message.sender.email or not previous.own:
@@ -519,13 +524,17 @@ class Letter:
         folded = plain(previous.own)
         if not any(language.compiled[Act.IF].search(folded) for language in languages()):
             return
+        accepts = any(s.has(Act.ACCEPT, Act.DECISION) and not s.question for s in self.saids)
         past = Letter(previous, Reading(kinds=self.so_far.kinds[:-1]), team=self.directory.team, assistant=self.directory.assistant)
         past.directory.people.update(self.directory.people)
         past._look(Kind.MAIL)
         for said in past.saids:
             if not conditional(said) or said.question:
                 continue
-            if any(said.keys & _keys(i) and i.message == self.place - 1 for i in self.items):
+            if any(len(said.keys & _keys(i)) >= 2 and i.message == self.place - 1 for i in self.items):
+                continue
+            echoed = any(len(s.keys & said.keys) >= 2 and not s.has(Act.REFUSE) and not s.question for s in self.saids)
+            if not accepts and not echoed:
                 continue
             item = make(
                 previous, self.place - 1, ItemType.PROMISE, past.owners.of_promise(said), _quote(said), due=said.due(),
@@ -653,7 +662,8 @@ class Letter:
                 said.used = True
                 return near[0]
         if (named := self._led_by_name(said)) is not None and not asks(said) and kind is not Kind.COMMAND:
-            return self._request(said, None, named)
+            same = next((i.due for i in reversed(self.items) if i.key in self.fresh), None) if not said.dates else None
+            return self._request(said, _List("", "request", same, ("same-day",)) if same else None, named)
         if asks(said):
             above = self._merged(said)
             if said.bare and not said.dates and above is None and len(said.plain) < 28:
@@ -667,6 +677,14 @@ class Letter:
             return self._request(said, None, self.owners.of_request(said), start=above)
         if kind is Kind.COMMAND:
             return self._ordered(said)
+        tail = re.search(r"\((?:我方|我司|贵方|贵司|你方|甲方|乙方|[^()]{2,12})\)[。.]?$", said.plain)
+        if tail and said.dates and len(said.plain) < 60:
+            ours = re.search(r"\((?:我方|我司)\)", said.plain) is not None
+            yours = re.search(r"\((?:贵方|贵司|你方|甲方)\)", said.plain) is not None
+            owner = self.owners.me() if ours else owner_of(self.owners.asked) if yours else None
+            known = owner or (owner_of(p) if (p := self.directory.find(tail[0].strip("().。"))) else None)
+            if known:
+                return self._task(Task(known, _quote(said), _quote(said), said.due(), Status.OPEN, ("entry.ends-with-owner",)), said, None)
         if promises(said):
             return self._promise(said, None, None, start=self._merged(said))
         return None
@@ -700,7 +718,8 @@ class Letter:
     def _led_by_name(self, said: Said) -> Owner | None:
         """The addressee at the head of a bare line: "Luis - farebox export, by Thursday"."""
         head = re.match(r"@?([^\s,:-]+(?: [^\s,:-]+)?)\s*(?:-|:)\s", said.plain)
-        if not head or not said.dates or not nominal(said) or said.has(Act.DONE, Act.RECEIVED, Act.PROMISE, Act.THIRD):
+        again = re.search(r"same (?:day|date)|ditto|同日|当天", said.plain) is not None
+        if not head or not (again or (said.dates and nominal(said))) or said.has(Act.DONE, Act.RECEIVED, Act.PROMISE, Act.THIRD):
             return None
         person = self.directory.find(head[1])
         if person is None or not person.email or person.email == self.message.sender.email:
@@ -783,7 +802,7 @@ class Letter:
             shown = _quote(said)[told.who[0] : told.who[1]].strip()
             owner = self.owners.named(said, told.who) or self.owners.stranger(shown, folded, any_body=True)
             if owner and owner.email != self.owners.author.email:
-                task = Task(owner, _quote(said), _quote(said), said.due(), Status.OPEN, said.rule(Act.THIRD))
+                return self._task(Task(owner, _quote(said), _quote(said), said.due(), Status.OPEN, said.rule(Act.THIRD)), said, None)
         first = any(re.search(rf"(?:{language.us})", said.plain) for language in languages() if language.speaks(said.plain))
         if first and promises(said) and not (task and task.owner.email and task.owner.email != self.owners.author.email):
             return self._promise(said, None, None)
@@ -813,7 +832,7 @@ class Letter:
             if self._corrects(said):
                 continue
             task = reader.sentence(said, listed=listed)
-            if task and (said.dates or listed and (said.unit.section is Section.ACTIONS or said.has(Act.PROMISE, Act.THIRD, Act.ASK, Act.HANDOVER, Act.EVASIVE)) or said.has(Act.THIRD, Act.HANDOVER) or task.because[0] == "author"):
+            if task and (said.dates or (listed and takes_on(said)) or listed and (said.unit.section is Section.ACTIONS or said.has(Act.PROMISE, Act.THIRD, Act.ASK, Act.HANDOVER, Act.EVASIVE)) or said.has(Act.THIRD, Act.HANDOVER) or task.because[0] == "author"):
                 made.append(self._task(task, said, None))
 
     def _corrects(self, said: Said) -> bool:
@@ -927,7 +946,7 @@ def _keys(item: Item) -> frozenset[str]:
 
 def _asked_for_day(intro: Said) -> bool:
     """Whether the day stands behind the asking words, as in "please answer today:"."""
-    hit = intro.acts.get(Act.ASK)
+    hit = intro.acts.get(Act.ASK) or intro.acts.get(Act.WANT)
     return hit is not None and bool(intro.dates) and intro.dates[-1].start - intro.start >= hit.start
 
 
@@ -1010,6 +1029,7 @@ def _without_signature(units: list[Unit], message: Message, directory: Directory
     return units
 
 
+_CORRECTS = re.compile(r"更正|说错|改到|改为|改由|不是我|\bsorry\b|\bcorrection\b|\bi meant\b|\bmake that\b|原[^,。]{1,10}现")
 _ASKS_AGAIN = re.compile(r"\s*(?:and |also |plus )?(?:also )?(?:please|kindly|can you|could you|pls)\b|(?:另外|还有|另|同时|并|也)?(?:请|麻烦|烦请|劳烦)")
 _OTHER_HALF = re.compile(r"\n[ \t]*(?:-{4,}|={4,}|_{4,}|\*{4,})[ \t]*\n")
 

@@ -178,7 +178,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="past",
         act=Act.PAST,
-        pattern=r"\b(?:was|were|did|had|went|said|told|met|called|quit|came|took|gave|asked|thought|found|got|made|sent|passed|finished|delivered|received|yesterday|last (?:week|month|night|year|mon|tue|wed|thu|fri|sat|sun)|ago|earlier|already)\b",
+        pattern=r"(?<!\bbe )(?<!\bto )(?<!\bget )\b(?:was|were|did|had|went|said|told|met|called|quit|came|took|gave|asked|thought|found|got|made|sent|passed|finished|delivered|received|yesterday|last (?:week|month|night|year|mon|tue|wed|thu|fri|sat|sun)|ago|earlier|already)\b",
         examples=("Sprint 5 demo was completed on 14th Aug", "I sent it yesterday"),
     ),
     Cue(
