@@ -247,7 +247,7 @@ def done(words: Words, on: str, quote: str, person: int = 2) -> Move:
 
 
 def _base(words: Words) -> ProjectStatus:
-    pm, designer, client, other, sponsor = (p.email for p in words.people)
+    pm, _, client, other, sponsor = (p.email for p in words.people)
     milestones = (
         Milestone(key="design", name=words.design, baseline=day("10/29"), waits_for=("i1", "i2", "i4")),
         Milestone(key="content", name=words.content, baseline=day("11/6"), waits_for=("i5", "i6")),

@@ -9,6 +9,7 @@ from tests.composing.report_projects import CHINESE, ENGLISH, project
 
 from mailpm.model import (
     Autonomy,
+    CheckIn,
     Feedback,
     Language,
     Order,
@@ -217,6 +218,22 @@ def test_a_sponsor_reads_one_page() -> None:
     report = made(chinese("in_trouble"), Audience.SPONSOR)
     assert report.owe == ()
     assert all(line.late or line.blocks for line in report.need)
+
+
+def test_what_comes_names_the_series_and_the_single_meetings_once() -> None:
+    status = chinese()
+    single = status.meetings[0]  # Wednesday the 21st at ten
+    series = CheckIn(
+        uid="s", title=single.title, start=at("10/7", "10:00"), minutes=45, rrule="FREQ=WEEKLY;BYDAY=WE", attendees=(),
+        zone="Asia/Shanghai",
+    )  # fmt: skip
+    report = made(replace(status, check_ins=(series,)))
+    assert [(line.on, line.kind) for line in report.ahead] == [
+        (date(2026, 10, 21), "meeting"),
+        (date(2026, 10, 28), "meeting"),
+    ]
+    off = replace(single, status="cancelled")
+    assert made(replace(status, meetings=(off,))).ahead == ()
 
 
 def order(verb: Verb, *numbers: str, text: str = "") -> Order:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from mailpm.model import Decision, ProjectStatus, Side, Status, TrackedItem
@@ -30,6 +30,7 @@ from mailpm.planning.forecast import (
 )
 from mailpm.planning.light import light_facts, light_of, milestone_light
 from mailpm.planning.risks import risk_line
+from mailpm.planning.series import occurrences
 from mailpm.planning.timeline import marks, timeline
 from mailpm.workdays import WorkCalendar
 
@@ -265,8 +266,14 @@ def _ahead(status: ProjectStatus, forecasts: Iterable[Forecast], now: datetime) 
         for f in forecasts
         if f.milestone.actual is None and today < f.day <= today + AHEAD
     ]
-    for meeting in status.meetings:
-        at = meeting.start.astimezone(zone)
-        if meeting.status != "cancelled" and now < at and at.date() <= today + AHEAD:
-            lines.append(AheadLine(number="", what=meeting.title, kind="meeting", on=at.date(), at=at))
+    end = datetime.combine(today + AHEAD + timedelta(days=1), time(0), tzinfo=zone)
+    meetings = {
+        (m.start.astimezone(zone), m.title) for m in status.meetings if m.status != "cancelled" and now < m.start < end
+    }
+    taken = {at for at, _ in meetings}
+    for series in status.check_ins:
+        # An occurrence of which something is known alone stands among the meetings already.
+        slots = [slot.start.astimezone(zone) for slot in occurrences(series, now, end)]
+        meetings |= {(at, series.title) for at in slots if at not in taken}
+    lines += [AheadLine(number="", what=title, kind="meeting", on=at.date(), at=at) for at, title in meetings]
     yield from sorted(lines, key=lambda line: (line.on, line.kind, line.what))
