@@ -33,6 +33,8 @@ _LASTING = (
     "content-type",
     "mime-version",
 )
+# Headers that may stand only once (RFC 5322 section 3.6): which one counts, programs decide differently.
+_ONCE = ("subject", "date", "message-id", "content-type", "content-transfer-encoding")
 # Defects of the form on which programs disagree about what a letter says: read, but no order is taken (HAZARDS T-13).
 _DOUBTS = (
     "MultipartInvariantViolationDefect",
@@ -69,10 +71,12 @@ def _read(
     digest = _digest(raw, headers)
     text = letter_text(parts.bodies, forward=bool(FORWARD_PREFIX.match(subject)), zone=when.tzinfo, sender=who.email)
     vouched, odd_results = _verdict(headers, who, certain, authserv_ids, microsoft)
-    defects = [name for name in parts.warnings if name in _DOUBTS]
+    doubled = [name for name in _ONCE if len({v.strip() for v in headers.get(name, [])}) > 1]
+    defects = [name for name in parts.warnings if name in _DOUBTS] + doubled
     calendar, odd_calendar = _calendar(parts)
     kind, bounce = _kind(letter, headers, parts, who, subject, text, calendar)
     reply_to = addresses(headers.get("reply-to", []))
+    remarks += [f"more than one {name}" for name in doubled]
     remarks += [r for r in (odd_date, odd_results, odd_calendar, *parts.warnings, *text.warnings) if r]
     if reply_to and any(a.email != who.email for a in reply_to):
         remarks.append("answers are to go to another address: " + ", ".join(a.email for a in reply_to)[:200])

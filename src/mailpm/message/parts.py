@@ -6,7 +6,9 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from email import policy
 from email.message import Message as RawMessage
+from email.parser import BytesParser
 
 from mailpm.message import charset
 from mailpm.message.headers import INVISIBLE, collect, one_line
@@ -19,6 +21,9 @@ _NEVER_IN_NAMES = re.compile(r'[\\/:*?"<>|\r\n\t]+')
 _RFC_2231 = re.compile(
     rb"(?:^|;)\s*(filename|name)(\*\d{1,3})?(\*)?\s{0,3}=\s{0,3}(?:\"((?:[^\"\\]|\\.)*)\"|([^;]*))", re.IGNORECASE
 )
+_STRAY_BOUNDARY = re.compile(rb"^--([^\r\n\"]{1,200}?)[ \t]*\r?\n(?:Content-|MIME-)", re.MULTILINE | re.IGNORECASE)
+_PARSER = BytesParser(policy=policy.compat32)
+_SEALED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 _WINMAIL = ("application/ms-tnef", "application/vnd.ms-tnef")
 
 
@@ -64,6 +69,8 @@ def _walk(part: RawMessage, parts: Parts, *, depth: int, body: Body | None) -> N
     if part.defects:
         parts.warnings.extend(type(d).__name__ for d in part.defects if type(d).__name__ not in parts.warnings)
     kind = part.get_content_type()
+    if kind in _SEALED:
+        parts.warnings.append("encrypted, not read")
     payload = part.get_payload()
     if isinstance(payload, list) and kind.startswith("multipart/"):
         inner = body if body is not None else Body() if kind == "multipart/alternative" else None
@@ -77,10 +84,26 @@ def _walk(part: RawMessage, parts: Parts, *, depth: int, body: Body | None) -> N
                     depth=depth + 1,
                     body=inner if kind in ("multipart/alternative", "multipart/related") else None,
                 )
+    elif kind.startswith("multipart/"):
+        _lost_boundary(part, parts, depth)
     elif isinstance(payload, list):
         _letter_or_report(part, kind, [p for p in payload if isinstance(p, RawMessage)], parts)
     else:
         _leaf(part, kind, parts, body)
+
+
+def _lost_boundary(part: RawMessage, parts: Parts, depth: int) -> None:
+    """A multipart whose boundary is missing or wrong: the one that stands in the text is taken, else it is all text."""
+    data = part.get_payload(decode=True)
+    text = data if isinstance(data, bytes) else b""
+    found = _STRAY_BOUNDARY.search(text[:100_000])
+    if found is not None:
+        head = b'Content-Type: multipart/mixed; boundary="' + found.group(1) + b'"\r\n\r\n'
+        again = _PARSER.parsebytes(head + text)
+        if isinstance(again.get_payload(), list):
+            _walk(again, parts, depth=depth + 1, body=None)
+            return
+    parts.bodies.append(Body(plain=charset.decode(text[: 4 * MAX_TEXT])[:MAX_TEXT]))
 
 
 def _letter_or_report(part: RawMessage, kind: str, inner: list[RawMessage], parts: Parts) -> None:
@@ -183,6 +206,10 @@ def _raw(part: RawMessage, name: str) -> bytes:
 
 def content(part: RawMessage) -> bytes:
     """The bytes of a part behind its transfer encoding; a false claim of base64 is seen and forgiven."""
+    named = _raw(part, "content-transfer-encoding")
+    plain = re.search(rb"[\w-]+", named)
+    if plain is not None and plain.group() != named:  # blanks, quotes and comments around it hide it from the parser
+        part.replace_header("Content-Transfer-Encoding", plain.group().decode("ascii", "replace"))
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes):
         return b""

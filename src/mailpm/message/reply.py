@@ -56,6 +56,12 @@ class _Sheet:
             at += 1
         return at
 
+    def next_shown(self, at: int) -> int:
+        """The next line with words or with a mark of quotation."""
+        while at < len(self.words) and not self.depth[at] and (not self.words[at].strip() or self.words[at] in _MARKS):
+            at += 1
+        return at
+
     def give(self, start: int, end: int, what: int) -> None:
         for at in range(start, min(end, len(self.what))):
             if self.what[at] == OWN:
@@ -171,7 +177,7 @@ def _under_heading(
     if box is None:
         box = _enclosing_box(sheet, at)
     end = len(sheet.words) if box is None else box
-    first = sheet.next_spoken(heading.end)
+    first = sheet.next_shown(heading.end)
     if heading.forwards or (heading.forwards is None and forward and heading.fields):
         sheet.give(at, end, QUOTED)
         sheet.forwarded.append(_forwarded(sheet, heading, heading.end, end, zone))

@@ -13,7 +13,7 @@ _RULE = re.compile(r"[ \t]{0,4}(?:[-_=—–─━＿*~]{4,200}|- - [- ]{2,80})[
 _FOOTER = re.compile(
     r"(?:[-—–_*]{2,40}\s{0,3})?[\[(<]{0,2}(?:"
     r"(?:sent|send) (?:from|via|using|with|by) (?:my )?(?:an? )?[^\n]{2,60}|get (?:outlook|bluemail|typeapp)[^\n]{2,60}|sent from (?:mail|outlook|yahoo)[^\n]{0,60}"
-    r"|(?:发自|寄自|来自|從|从|由|傳送自|发送自|送自)\s?(?:我的|我)?[^\n,。,]{0,30}(?:手机|手機|iphone|ipad|android|安卓|企业微信|企業微信|邮箱大师|客户端|邮箱|outlook|foxmail|平板|app|yahoo|信箱|huawei|荣耀|小米|vivo|oppo|mate\s?\d|飞书|钉钉|阿里邮箱)[^\n]{0,30}"
+    r"|(?:发自|發自|寄自|来自|來自|從|从|由|傳送自|发送自|送自)\s?(?:我的|我)?[^\n,。,]{0,30}(?:手机|手機|iphone|ipad|android|安卓|企业微信|企業微信|邮箱大师|客户端|邮箱|outlook|foxmail|平板|app|yahoo|信箱|huawei|荣耀|小米|vivo|oppo|mate\s?\d|飞书|钉钉|阿里邮箱)[^\n]{0,30}"
     r"|获取\s{0,2}outlook[^\n]{0,40}|取得\s{0,2}outlook[^\n]{0,40}|下载\s{0,2}outlook[^\n]{0,40}|该邮件从移动设备发送|本邮件从移动设备发送"
     r"|(?:diese nachricht wurde )?(?:von|vom) mein(?:em|er) [^\n]{2,40} gesendet|gesendet (?:von|mit) [^\n]{2,50}|envoyé (?:de|depuis) [^\n]{2,50}|enviado (?:desde|do|de|a partir do) [^\n]{2,50}"
     r"|inviato da(?:l mio)? [^\n]{2,40}|verzonden (?:vanaf|met|vanuit) [^\n]{2,40}|skickat från [^\n]{2,40}|sendt fra [^\n]{2,40}|lähetetty [^\n]{2,40}"
@@ -64,7 +64,7 @@ _SIGN_OFF = re.compile(
 _CONTACT = re.compile(
     r"(?:^|[\s|/、,\uff0c;·•(])(?:t|tel|phone|ph|m|mob|mobile|cell|f|fax|d|direct|office|e|e-?mail|mail|web|w|www|skype|wechat|weixin|qq|add(?:ress)?|telefon|mobil|tél|telefono)\s{0,3}[.:\uff1a]\s{0,3}[+(\w\[<]"
     r"|(?:电话|電話|手机|手機|传真|傳真|邮箱|郵箱|信箱|地址|网址|網址|座机|分机|分機|微信|移动电话|直线|官网|联系电话|联系方式|邮编|行動電話|統編)\s{0,3}[:\uff1a+(\d(|]"
-    r"|(?<![\w@])(?:https?://|www\.)[^\s]{3,200}\s{0,3}$|^\s{0,4}<?(?:mailto:)?[\w.+%-]{1,64}@[\w.-]{2,253}>?(?:\s?<mailto:[^<>\s]{3,260}>)?\s{0,3}$"
+    r"|(?<![\w@])(?:https?://|www\.)[\w.-]{3,200}/?>?\s{0,3}$|^\s{0,4}<?(?:mailto:)?[\w.+%-]{1,64}@[\w.-]{2,253}>?(?:\s?<mailto:[^<>\s]{3,260}>)?\s{0,3}$"
     r"|(?:^|[\s:|(])\+\d{1,3}[\s().-]{0,3}\d[\d\s().-]{5,18}\d|(?:^|[\s:|(])\(?0\d{2,4}\)?[\s-]\d{3,4}[\s-]?\d{3,5}|(?:^|\s)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?:\s|$)",
     re.IGNORECASE,
 )
@@ -161,32 +161,49 @@ def _delimiter(lines: list[str], end: int) -> int | None:
 
 
 def _contact_block(lines: list[str], start: int, end: int) -> int:
-    """A last paragraph that only says who and where, and the sign-off above it."""
-    block = [line.strip() for line in lines[start:end]]
-    if len(block) > 12:
+    """The last lines of the last paragraph, if they only say who and where, and the sign-off above them."""
+    if end - start > 16 or (start and _introduces(lines, start)):
         return end
     top = start
-    for offset, line in enumerate(block[:-1]):
-        if is_sign_off(line) or _RULE.match(line):
-            top = start + offset
-            block = block[offset:]
-            break
+    for place in range(start, end):
+        if _says_something(lines[place].strip()):
+            top = place + 1
+    signed = next((n for n in range(top, end - 1) if is_sign_off(lines[n]) or _RULE.match(lines[n])), None)
+    top = top if signed is None else signed
+    block = [line.strip() for line in lines[top:end]]
     told = [line for line in block if _CONTACT.search(line)]
-    if not told or any(len(line) > 90 and not _CONTACT.search(line) for line in block):
+    if not told or (top == 0 and signed is None):
         return end
-    said = [line for line in block if line not in told]
-    if any(_ENDS_SENTENCE.search(line) and len(line) > 25 and not is_sign_off(line) for line in said):
-        return end
-    if any(_is_speech(line) for line in block):
-        return end
-    named = any(2 <= len(line) <= 60 for line in said)
-    if len(block) == 1 and not (start and _near_sign_off(lines, start)):
-        return end
-    if not named and len(told) < 2 and not _near_sign_off(lines, start):
+    named = any(2 <= len(line) <= 60 for line in block if line not in told)
+    near = signed is not None or _near_sign_off(lines, top)
+    if not near and (len(block) == 1 or (not named and len(told) < 2)):
         return end
     return _with_sign_off(lines, top)
 
 
+def _introduces(lines: list[str], start: int) -> bool:
+    """The line above ends in a colon: what follows is what the person wants to say."""
+    above = _trim(lines, start)
+    return above > 0 and lines[above - 1].rstrip().endswith((":", "\uff1a"))
+
+
+def _says_something(line: str) -> bool:
+    """A sentence, or the beginning of one: not a name, a title, a company or a way to reach somebody."""
+    if is_sign_off(line) or _RULE.match(line):
+        return False
+    if (
+        _ITEM.match(line)
+        or _is_speech(line)
+        or line.endswith(("。", "!", "?", "\uff01", "\uff1f", ":", "\uff1a", ";", "\uff1b"))
+    ):
+        return True
+    if line.endswith(".") and len(line) > 25 and not _COMPANY.search(line):
+        return True
+    return len(line) > 90 and not _CONTACT.search(line)
+
+
+_ITEM = re.compile(r"(?:[-•·*●■] |\d{1,2}[.、)\uff09])")
+_COMPANY = re.compile(r"\b(?:ltd|inc|co|corp|gmbh|llc|plc|s\.a|e\.v|b\.v)\.$", re.IGNORECASE)
 _SPEECH = re.compile(
     r"\b(?:i|we|you|please|can|could|will|would|is|are|should|need|let|here'?s|attached|by (?:mon|tue|wed|thu|fri)\w*)\b"
     r"|请|請|麻烦|我们|我們|您|你|已经|需要|安排|确认|確認|发给|提供|见附件|可以|如下|下载|查看|待办|负责|截止",
