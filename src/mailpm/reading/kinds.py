@@ -34,6 +34,9 @@ def _minutes(message: Message) -> bool:
     if any(f.text and _about(plain(f.text[:400]), plain(f.subject or "")) and len(f.text) > 120 for f in message.forwarded):
         if not re.match(r"(?:fyi|供参考|知悉|for (?:your )?info)", text.strip()):
             return True
+    named = any(re.search(language.minutes_subject, subject) for language in languages())
+    if named and any(len(f.text) > 40 for f in message.forwarded) and not re.search(r"供参考|知悉|留存|\bfyi\b|for (?:your )?info", text):
+        return True
     attached = any(a.text and len(a.text) > 80 and _about(plain(a.text[:300]), plain(a.name)) for a in message.attachments)
     if attached and (_about(text[:400], subject) or len(text) < 400):
         return True

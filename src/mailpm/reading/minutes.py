@@ -226,6 +226,9 @@ class MinutesReader:
             owner = self._known_or(name, strange=(listed or bool(lead["to"])) and fits)
             if owner:
                 return owner, "entry.leads-with-owner"
+        if listed and (bracketed := re.match(r"([\u4e00-\u9fff]{2,4})\([^)]{1,12}\)", words)):
+            if owner := self._known_or(shown[: bracketed.end(1)], strange=True):
+                return owner, "entry.leads-with-owner"
         if tail := list(_TAIL.finditer(words)):
             inner = tail[-1]["who"]
             strange = listed and len(inner) <= 12 and not re.search(r"[加含如见附约共版\d]", inner)

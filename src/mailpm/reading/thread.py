@@ -141,7 +141,7 @@ class Letter:
         text = message.own
         if kind is Kind.MINUTES:
             for block in message.forwarded:
-                if block.text and len(block.text) > 120:
+                if len(block.text) > 40:
                     text += "\n\n" + block.text
             for attachment in message.attachments:
                 if attachment.text and len(attachment.text) > 60 and "calendar" not in attachment.media_type:
@@ -151,7 +151,7 @@ class Letter:
     def _anchor(self, kind: Kind) -> datetime:
         if kind is Kind.MINUTES:
             for block in self.message.forwarded:
-                if block.date and len(block.text) > 120:
+                if block.date and len(block.text) > 40:
                     return block.date if block.date.tzinfo else block.date.replace(tzinfo=self.message.date.tzinfo)
         return self.message.date
 
@@ -192,12 +192,12 @@ class Letter:
             return [whole]
         parts = [look(unit, self.dates, self.directory, a, b) for a, b in clauses]
         by_item = self._by_item(parts)
-        if not by_item and self.items and self._matcher().best(whole):
+        if by_item:
+            return [look(unit, self.dates, self.directory, a, b) for a, b in by_item]
+        if self.items and self._matcher().best(whole):
             return [whole]
         if (whole.has(Act.CORRECTION) and _CORRECTS.search(whole.plain)) or whole.question:
             return [whole]
-        if by_item:
-            return [look(unit, self.dates, self.directory, a, b) for a, b in by_item]
         spans: list[tuple[int, int]] = [(parts[0].start, parts[0].end)]
         dated = bool(parts[0].dates)
         for part in parts[1:]:
@@ -244,6 +244,8 @@ class Letter:
         if len(whole.dates) + len(whole.past_dates) > 1 or _ASKS_AGAIN.search(whole.plain, 3):
             return True
         if whole.has(Act.ASK, Act.WANT) and whole.has(Act.PROMISE, Act.THIRD, Act.DONE, Act.RECEIVED):
+            return True
+        if self.items and len(_NUMBERS.findall(whole.plain)) > 1:
             return True
         if whole.has(Act.PAST, Act.DONT, Act.EVENT) and whole.dates:
             return True
@@ -816,7 +818,10 @@ class Letter:
         self.judge = Judge(self.owners, self.message)
         reader = MinutesReader(self.owners, self.text, self._alone)
         made: list[str] = []
+        remarks = self._remarks()
         for said in self.saids:
+            if said in remarks:
+                continue
             if said.unit.cells:
                 task = reader.row(said, self.dates)
                 if task:
@@ -829,15 +834,28 @@ class Letter:
                         self._put(replace(item, due=due))
                 continue
             listed = said.unit.section is Section.ACTIONS or re.match(r"(?:action|待办|行动项)s?\s*(?:item)?\s*[:：]", said.plain) is not None or bool(said.unit.group)
-            if self._corrects(said):
-                continue
             task = reader.sentence(said, listed=listed)
             if task and (said.dates or (listed and takes_on(said)) or listed and (said.unit.section is Section.ACTIONS or said.has(Act.PROMISE, Act.THIRD, Act.ASK, Act.HANDOVER, Act.EVASIVE)) or said.has(Act.THIRD, Act.HANDOVER) or task.because[0] == "author"):
                 made.append(self._task(task, said, None))
+        self._correct(remarks)
 
-    def _corrects(self, said: Said) -> bool:
-        """The forwarder's remark above the minutes wins over them: kept for when the items stand."""
-        return False
+    def _remarks(self) -> list[Said]:
+        """What the forwarder wrote above somebody's minutes."""
+        if not any(len(block.text) > 40 for block in self.message.forwarded):
+            return []
+        return [said for said in self.saids if said.start < len(self.message.own)]
+
+    def _correct(self, remarks: list[Said]) -> None:
+        """The forwarder's remarks win over the minutes below them."""
+        fresh = [item for item in self.items if item.key in self.fresh]
+        matcher = Matcher(fresh, remarks)
+        for said in remarks:
+            for target in matcher.best(said):
+                due, owner = said.due(), self.owners.of_answer(said, Act.HANDOVER)
+                if due or owner:
+                    answer = Answer(due=due, owner=owner, because=("remark",))
+                    self._put(apply(self._current(target.key), answer, _quote(said), self.message))
+                    said.used, said.act = True, "answer"
 
     def _attendees(self) -> None:
         for match in re.finditer(r"(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)+) \((?P<short>[A-Z]{2,3})\b", self.text):
@@ -1029,6 +1047,7 @@ def _without_signature(units: list[Unit], message: Message, directory: Directory
     return units
 
 
+_NUMBERS = re.compile(r"第\s?\d{1,2}\s?[条项点件]|#\d|\bno\.? ?\d|\bitem \d")
 _CORRECTS = re.compile(r"更正|说错|改到|改为|改由|不是我|\bsorry\b|\bcorrection\b|\bi meant\b|\bmake that\b|原[^,。]{1,10}现")
 _ASKS_AGAIN = re.compile(r"\s*(?:and |also |plus )?(?:also )?(?:please|kindly|can you|could you|pls)\b|(?:另外|还有|另|同时|并|也)?(?:请|麻烦|烦请|劳烦)")
 _OTHER_HALF = re.compile(r"\n[ \t]*(?:-{4,}|={4,}|_{4,}|\*{4,})[ \t]*\n")
