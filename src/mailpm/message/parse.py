@@ -69,7 +69,13 @@ def _read(
     when, odd_date = written_on(headers)
     subject = words(headers, "subject")
     digest = _digest(raw, headers)
-    text = letter_text(parts.bodies, forward=bool(FORWARD_PREFIX.match(subject)), zone=when.tzinfo, sender=who.email)
+    text = letter_text(
+        parts.bodies,
+        forward=bool(FORWARD_PREFIX.match(subject)),
+        zone=when.tzinfo,
+        sender=who.email,
+        bare=not parts.attachments and not parts.calendars,
+    )
     vouched, odd_results = _verdict(headers, who, certain, authserv_ids, microsoft)
     doubled = [name for name in _ONCE if len({v.strip() for v in headers.get(name, [])}) > 1]
     defects = [name for name in parts.warnings if name in _DOUBTS] + doubled

@@ -25,13 +25,18 @@ OWN, QUOTED, SIGNATURE, SILENT = range(4)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parted:
-    """A letter's text in its parts, in the order of the text."""
+    """A letter's text in its parts, in the order of the text.
+
+    `inside` is set where nobody wrote above or below an unmarked quotation: its words up to the next head. The answer
+    of a person who types into the quoted text can stand only there.
+    """
 
     own: str
     quoted: tuple[str, ...] = ()
     inline: tuple[InlineAnswer, ...] = ()
     forwarded: tuple[Forwarded, ...] = ()
     signature: str = ""
+    inside: str = ""
 
     @property
     def whole(self) -> bool:
@@ -48,6 +53,7 @@ class _Sheet:
     what: list[int]
     forwarded: list[Forwarded] = field(default_factory=list)
     quotes: list[tuple[int, int]] = field(default_factory=list)
+    unmarked: tuple[int, int] | None = None  # the first quotation that only a head sets apart
     clear: int = 0  # no header block begins before this line
 
     def next_spoken(self, at: int) -> int:
@@ -186,6 +192,8 @@ def _under_heading(
         sheet.give(at, first, QUOTED)
         sheet.quotes.append((at, first))
         return first
+    if sheet.unmarked is None:
+        sheet.unmarked = (heading.end, end)
     sheet.quote(at, end)
     return end
 
@@ -257,7 +265,23 @@ def _gather(sheet: _Sheet, sender: str) -> Parted:
         inline=_inline(sheet, groups),
         forwarded=tuple(sheet.forwarded),
         signature=_clean(signed),
+        inside="" if own or sheet.forwarded else _inside(sheet, sender),
     )
+
+
+def _inside(sheet: _Sheet, sender: str) -> str:
+    """The words of an unmarked quotation, up to the head of the letter that it quotes in its turn."""
+    if sheet.unmarked is None:
+        return ""
+    start, end = sheet.unmarked
+    by_colon = headings_by_colon(sheet.words[start:end], sheet.depth[start:end])
+    lines: list[str] = []
+    for at in range(start, end):
+        if sheet.depth[at] or at - start in by_colon or find_heading(sheet.words, sheet.depth, at) is not None:
+            break
+        if sheet.words[at] not in _MARKS:
+            lines.append(sheet.words[at])
+    return _clean("\n".join(lines[: signature.cut(lines, sender)]))
 
 
 def _groups(sheet: _Sheet) -> list[tuple[int, int]]:

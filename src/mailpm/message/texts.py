@@ -47,9 +47,13 @@ class LetterText:
 
 
 def letter_text(
-    bodies: Sequence[Body], *, forward: bool = False, zone: tzinfo | None = None, sender: str = ""
+    bodies: Sequence[Body], *, forward: bool = False, zone: tzinfo | None = None, sender: str = "", bare: bool = False
 ) -> LetterText:
-    """Read all text parts of a letter one under the other."""
+    """Read all text parts of a letter one under the other.
+
+    `bare` says that nothing hangs on the letter: then a reply without any words of its own has them inside the
+    quotation, and those are kept rather than lost.
+    """
     marked: list[str] = []
     withdrawn: list[str] = []
     only_in, warnings = "", []
@@ -64,9 +68,11 @@ def letter_text(
     if only_in:
         warnings.append(f"the plain and the HTML text differ: words only in {only_in}")
     parted = part(text, forward=forward, zone=zone, sender=sender)
+    if bare and not parted.own and parted.inside:
+        warnings.append("no words above the quotation: those inside it are taken")
     return LetterText(
         whole=html.readable(text).strip("\n"),
-        own=parted.own,
+        own=parted.own or (parted.inside if bare else ""),
         parted=parted,
         withdrawn=tuple(withdrawn),
         visible_only_in=only_in,
