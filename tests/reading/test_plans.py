@@ -150,6 +150,7 @@ def test_a_toml_plan() -> None:
         ("[project]\nname='x'\n[[people]]\nemail='nobody'", "'nobody' is no address"),
         ("[project]\nname='x'\n[[milestones]]\nname='y'", "a name and a date"),
         ("[project]\nname='x'\n[[milestones]]\nname='y'\ndate='soon'", "'soon' is no day"),
+        ("[project]\nname='x'\nzone='Europe/Nowhere'", "no time zone"),
         ("[project]\nname='x'\n[report]\nweekday='soon'", "weekday is mon"),
     ],
 )

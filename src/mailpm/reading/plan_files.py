@@ -14,6 +14,7 @@ from mailpm.model import Language, Raci, Side
 from mailpm.model.plan import IncentiveFacts, MilestoneFacts, PersonFacts, PlanFacts, RhythmFacts
 from mailpm.model.project import LadderStep
 from mailpm.reading.dates import find_dates
+from mailpm.reading.plan_parts import is_zone
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _RACI = {
@@ -70,7 +71,7 @@ def _from_toml(text: str) -> PlanFacts:
         name=str(project["name"]),
         code=str(project.get("code", "")),
         client=str(project.get("client", "")),
-        zone=str(project.get("zone", "")),
+        zone=_zone(project, "project"),
         country=str(project.get("country", "")).upper(),
         language=_language(project.get("language")),
         people=tuple(_toml_person(p, n) for n, p in enumerate(_list(data, "people"), 1)),
@@ -115,7 +116,7 @@ def _toml_person(value: Any, n: int) -> PersonFacts:
         role=str(person.get("role", "")),
         escalation=bool(person.get("escalation", False)),
         language=_language(person.get("language")),
-        zone=str(person.get("zone", "")),
+        zone=_zone(person, where),
         country=str(person.get("country", "")).upper(),
         salutation=str(person.get("salutation", "")),
     )
@@ -152,6 +153,13 @@ def _iso(value: Any, where: str) -> date:
         return date.fromisoformat(str(value))
     except ValueError as error:
         raise PlanNotRead(f"{where}: {value!r} is no day; write 2026-11-20.") from error
+
+
+def _zone(table: Mapping[str, Any], where: str) -> str:
+    zone = str(table.get("zone", ""))
+    if zone and not is_zone(zone):
+        raise PlanNotRead(f"{where}: {zone!r} is no time zone; write Europe/Berlin or Asia/Shanghai.")
+    return zone
 
 
 def _language(value: Any) -> Language | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import time
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from mailpm.model import Language, Raci, Side
 from mailpm.model.plan import MilestoneFacts, PersonFacts
@@ -116,11 +117,22 @@ def read_place(said: str) -> tuple[str, str] | None:
     places = [place for table in tables() for place in table.places]
     if iana:
         name = "/".join("_".join(p.capitalize() for p in part.split("_")) for part in iana[0].split("/"))
+        if not is_zone(name):
+            return None
         return name, next((country for _, zone, country in places if zone == name), "")
     for pattern, zone, country in places:
         if re.fullmatch(pattern, said):
             return zone, country
     return None
+
+
+def is_zone(name: str) -> bool:
+    """Whether the IANA database has a zone of this name."""
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return False
+    return True
 
 
 def split_name(raw: str) -> tuple[str, list[str]]:
