@@ -67,6 +67,16 @@ def test_golden_reports(language: Language, state: str) -> None:
 
 
 @pytest.mark.parametrize("language", list(Language))
+def test_golden_reports_for_the_team_and_the_sponsor(language: Language) -> None:
+    status, now = project(language, "in_trouble")
+    plan = replace(status.project.plan, report_audiences=("team", "sponsor"))
+    status = replace(status, project=replace(status.project, plan=plan))
+    for letter in plan_reports(status, now, calendars=plain_calendar):
+        if isinstance(letter.content, Report):
+            compare(f"report-{language}-{letter.content.audience}.txt", page_and_text(letter, status, now)[1])
+
+
+@pytest.mark.parametrize("language", list(Language))
 def test_golden_change_letters(language: Language) -> None:
     status, now = project(language, "slipping")
     change = status.changes[0]

@@ -61,7 +61,8 @@ def make_report(
     need, owe = list(made.open(Side.CLIENT)), list(made.open(Side.TEAM))
     done, slipped = list(made.done()), list(made.slipped())
     if audience is Audience.SPONSOR:
-        need, owe = [line for line in need if line.late or line.blocks], []
+        # Only what is stuck: a sponsor's word helps there, and is wasted elsewhere.
+        need, owe = [x for x in need if x.late or x.blocked or x.item_key in made.causes], []
     shown = _near(forecasts, today, since)
     span = timeline(shown, today)
     milestones = tuple(_milestone_line(f, seen, marks(span, f) if span else ()) for f in shown)
