@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from mailpm.model import Grain
-from mailpm.reading.dates_calendar import day_in, feast, monday, month_end, nth_weekday
+from mailpm.reading.dates_calendar import add_months, day_in, feast, monday, month_end, nth_weekday
 from mailpm.reading.dates_clocks import clock_at
 from mailpm.reading.dates_parts import Clock, Context, Day, Half, Op, Part, Zone
 from mailpm.reading.dates_periods import half_year_of, month_of, portion, quarter_of, week_of
@@ -39,6 +39,7 @@ Join = Callable[[Piece, Piece, str, Grammar, Context], Piece | None]
 def joined(pieces: list[Piece], plain: str, grammar: Grammar, c: Context) -> list[Piece]:
     """The pieces after every join that the text allows, in the order in which people think them."""
     if len(pieces) > 1 or (pieces and isinstance(pieces[0].part, Op)):
+        pieces = _pairwise(pieces, plain, grammar, c, _refine)
         pieces = _operate(pieces, plain, grammar, c, late=False)
         for join in (_zoned, _half_day, _zoned, _clock_span, _refine, _refine, _list, _list):
             pieces = _pairwise(pieces, plain, grammar, c, join)
@@ -147,7 +148,7 @@ def _refine(a: Piece, b: Piece, plain: str, grammar: Grammar, c: Context) -> Pie
     """Two days side by side that say one: "Monday the 30th", "next week Friday", 明年3月, "EOD Friday"."""
     if not isinstance(a.part, Day) or not isinstance(b.part, Day) or a.range_of or b.range_of:
         return None
-    if a.part.moment or b.part.moment or not _gap(a, b, plain, grammar, "refine"):
+    if (a.lonely and a.part.raw[:1] == ("day",)) or a.part.moment or b.part.moment or not _gap(a, b, plain, grammar, "refine"):
         return None
     found = _finer(a.part, b.part, c)
     if found is None:
@@ -227,6 +228,10 @@ def within(period: Day, fine: Day, c: Context) -> Day | None:
     elif kind == "week" and period.grain is Grain.MONTH:
         day = nth_weekday(first, last, 3, value)
         found = week_of(day) if day else None
+    elif kind == "season" and period.grain is Grain.YEAR:
+        start = date(first.year, value, 1)
+        found = Day(first=start, last=month_end(add_months(start, 2)), grain=Grain.RANGE)
+        return replace(found, past=found.last < c.today)
     elif kind == "part" and str(period.grain) == fine.raw[1]:
         found = portion(str(fine.raw[2]))(period, c)
     elif kind == "feast" and period.grain is Grain.YEAR:

@@ -177,6 +177,23 @@ def _third(day: Day, i: int) -> tuple[date, date]:
     return day.first + days * i // 3 * ONE, day.first + (days * (i + 1) // 3 - 1) * ONE
 
 
+def season(sign: int = 0) -> Meaning:
+    """Three months from March, June, September or December (the slot `season`), of the slot `year`, the running or
+    coming one, or with -1 the last one that is over."""
+
+    def mean(s: Slots, c: Context) -> Part | None:
+        month = int(s["season"])
+        first = date(int(s.get("year", c.today.year)), month, 1)
+        if "year" not in s:
+            first = add_months(first, -12)
+            while month_end(add_months(first, 2 if sign == 0 else 14)) < c.today:
+                first = add_months(first, 12)
+        last = month_end(add_months(first, 2))
+        return Day(first=first, last=last, grain=Grain.RANGE, past=last < c.today, raw=("season", month))
+
+    return mean
+
+
 def this_or_next(unit: str, n_slot: str) -> Meaning:
     """A bare quarter or half: the running one, else the coming one."""
     months = {"quarter": 3, "half": 6}[unit]

@@ -26,6 +26,7 @@ from mailpm.reading.dates_meanings import (
     nth_coming_weekday,
     part_of,
     period,
+    season,
     this_or_next,
     week_numbered,
     weekday_ahead,
@@ -47,10 +48,11 @@ from mailpm.reading.dates_operators import (
     working_day_beside_op,
 )
 from mailpm.reading.dates_parts import Context, Part
+from mailpm.reading.dates_periods import PERIODS
 from mailpm.reading.dates_table import DateRule, DateTable, Meaning, Slots
 from mailpm.reading.languages.en.dates_words import SLOTS
 
-L = r"(?<![a-z0-9_@./])"
+L = r"(?<![a-z0-9_@.])"
 R = r"(?![a-z0-9_@]|-(?!mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]|'(?!s\b))"
 
 _PARTS: dict[str, str] = {
@@ -77,6 +79,13 @@ def _plain_hours(s: Slots, c: Context) -> Part | None:
     """"Thursday 10-11": hours behind a day."""
     first, last = clock_at(int(s["hour"]), 0, ""), clock_at(int(s["hour2"]), 0, "")
     return replace(first, until=last) if first.hour < last.hour <= 20 else None
+
+
+def _between_hours(s: Slots, c: Context) -> Part | None:
+    half = str(s.get("half2", ""))
+    first = clock_at(int(s["hour"]), int(s.get("minute", 0)), half)
+    last = clock_at(int(s["hour2"]), int(s.get("minute2", 0)), half)
+    return replace(first, until=last) if first.hour < 24 and last.hour < 24 else None
 
 
 # "move 2 to 19 October": a number of a list, not the first day of a range.
@@ -125,6 +134,10 @@ RULES: tuple[DateRule, ...] = (
     _rule("weekdays-on", r"{n} {weekday}s? (?:from now|hence|from today)", nth_coming_weekday(1), "3 Fridays from now = 2026-12-11"),
     _rule("weekdays-ago", r"{n} {weekday}s? (?:ago|back)", nth_coming_weekday(-1), "two Mondays ago = 2026-11-16"),
     # Weeks, months, quarters, years.
+    _rule("within-the", r"(?:within|during) the (?:current )?{span}", lambda s, c: period(str(s["span"]), 0)(s, c) if s["span"] in PERIODS else None, "within the week = 2026-11-27", "within the month = 2026-11-30"),
+    _rule("this-season", r"(?:(?:this|in|in the|over the|during the|this coming|coming|by|next)) {season}(?: {year})?(?! (?:intern|school|camp|sale|dress|job|house|framework|boot|roll|break))", season(), "in spring = 2027-05-31", "this winter = 2027-02-28"),
+    _rule("last-season", r"last {season}", season(-1), "last summer = 2026-08-31"),
+    _rule("season-of", r"{season}(?: of)?,? {year}", season(), "summer 2027 = 2027-08-31"),
     _rule("this-week", r"(?:(?:later|sometime|anytime|all|earlier) )?(?:this|the current|current|during this|within this)(?: calendar| working| work)? week|rest of (?:the|this) week", period("week", 0), "this week = 2026-11-27"),
     _rule("next-week", r"(?:sometime |anytime |during )?(?:the )?(?:next|coming|following|upcoming|nxt)(?: calendar| working| work)? (?:week|wk)(?:'s)?|this coming week", period("week", 1), "next week = 2026-12-04"),
     _rule("last-week", r"(?:last|past|previous)(?: calendar)? week(?:'s)?", period("week", -1), "last week = 2026-11-20"),
@@ -156,7 +169,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("year-before-last", r"year before last", period("year", -2), "the year before last = 2024-12-31"),
     _rule("month-before-last", r"month before last", period("month", -2), "the month before last = 2026-09-30"),
     _rule("period-only", r"the {span}", lambda s, c: period(str(s["span"]), 0)(s, c) if s["span"] in ("month", "quarter", "year", "week") else None, "the first Monday of the month = 2026-11-02", lonely=True),
-    _rule("quarter-named", r"q ?{quarter}(?:[ ,/-]{0,2}(?:of |in |fy ?)?{year})?|{year2} ?q{quarter2}", lambda s, c: this_or_next("quarter", "quarter")(_bare(s), c), "by Q1 = 2027-03-31", "by the end of Q1 = 2027-03-31", weak=True),
+    _rule("quarter-named", r"q ?{quarter}(?:[ ,/-]{0,2}(?:of |in )?(?:fy ?'?{yy}|{year}))?|{year2} ?q{quarter2}", lambda s, c: this_or_next("quarter", "quarter")(_bare({"year" if n == "yy" else n: v for n, v in s.items()}), c), "by Q1 = 2027-03-31", "by the end of Q1 = 2027-03-31", weak=True),
     _rule("quarter-worded", r"(?:{ord}|last|final) (?:quarter|qtr)(?: (?:of |in )?(?:the )?(?:{year}|year))?", lambda s, c: this_or_next("quarter", "quarter")({"quarter": s.get("ord", 4), **({"year": s["year"]} if "year" in s else {})}, c), "first quarter of 2027 = 2027-03-31"),
     _rule("half-named", r"h{semester}(?:[ ,/-]{0,2}(?:of |in |fy ?)?{year})?", this_or_next("half", "semester"), "by H1 = 2027-06-30", weak=True),
     _rule("week-numbered", r"(?:cw|kw|calendar week|cal\.? week|week no\.?|week number|iso week|wk|week|w) ?#?{week}(?:[ ,/-]{1,2}(?:of )?{year})?", week_numbered, "CW 50 = 2026-12-11", "KW 49 = 2026-12-04", "week 50 = 2026-12-11"),
@@ -220,6 +233,9 @@ RULES: tuple[DateRule, ...] = (
     _rule("from-on", r"from|between|starting(?: on)?", same_op(), open_end=True),
     # Hours.
     _rule("hour-of-part", r"{hour}(?::{minute})? (?:o'?clock )?(?:in the|at) (?:{ofday})", lambda s, c: clock()({**s, "half": s["ofday"]}, c), "8 in the evening on Friday = 2026-11-27T20:00"),
+    _rule("between-hours", r"(?:between|from) {hour}(?::{minute})? (?:and|to|until|till) {hour2}(?::{minute2})?(?: ?{half2})?(?= ?(?:$|[.,;)]|on |tomorrow|today|this |next |(?:mon|tues|wednes|thurs|fri|satur|sun)day))", _between_hours, "between 9 and 10 tomorrow = 2026-11-26T10:00"),
+    _rule("military", r"(?:at )?{hh}{minute} ?(?:hrs|hours|uhr)|at {hh2}{minute2}(?= (?:on|tomorrow|today|this|next)|[.,;)]|$)", lambda s, c: clock(sure=True)({"hour": s.get("hh", s.get("hh2", 0)), "minute": s.get("minute", s.get("minute2", 0))}, c), "tomorrow at 0930 = 2026-11-26T09:30"),
+    _rule("dotted-hour", r"{hour}\.{minute}(?![\d.,%])", clock(), "tomorrow, 9.30 = 2026-11-26T09:30", lonely=True),
     _rule("hours-behind", r"{hour}-{hour2}(?![\d/.:-]| ?[ap]m)", _plain_hours, "Thursday 10-11 = 2026-11-26T11:00", weak=True, after=True),
     _rule("hour-tonight", r"{hour}(?= (?:tonight|this (?:morning|afternoon|evening)))", clock(), "8 tonight = 2026-11-25T20:00"),
     _rule("oclock", r"{hour} ?o'?clock(?: ?{half})?", clock(), "tomorrow at 3 o'clock = 2026-11-26T15:00"),
@@ -287,7 +303,7 @@ DATES = DateTable(
     ahead=r"(?<![a-z])(?:by|until|till|due|please|pls|will|'ll|need|needs|should|must|can|could|would|may|might|shall|going to|have to|has to|let|let's|plan|planned|planning|scheduled|expect|expected|hope|hoping|want|to be|be|is|are|next|proposed?|suggest|move|moved|postponed|agreed for|promised)(?![a-z])",
     articles=("the ",),
     joins={
-        "attach": r"(?:(?: is| would be| will be| looks| sounds)? (?:fine|ok|okay|good|works|great|perfect))?(?:,? ?(?:-|–)? ?(?:(?:at|@|on|by|from|around|about|before|no later than|until|till|the|of|in|to be|between|starting|sharp at|say|for|not later than|latest|after|approx\.?|circa|ca\.?) ?){0,2}|['’]s? | ?\(| ?, ?)",
+        "attach": r"\)?(?:(?: is| would be| will be| looks| sounds)? (?:fine|ok|okay|good|works|great|perfect))?(?:,? ?(?:-|–)? ?(?:(?:at|@|on|um|by|from|around|about|before|no later than|until|till|the|of|in|to be|between|starting|sharp at|say|for|not later than|latest|after|approx\.?|circa|ca\.?) ?){0,2}|['’]s? | ?\(| ?, ?)",
         "operator": r" ?(?:the |of |of the |this |in |on |in the )?",
         "range": r" ?(?:(?:-|–|—){1,2}|to|thru|through|till|until|and|up to|to the|until the|through the|and the|~) ?(?:on |at |the )?",
         "refine": r"(?:,? ?(?:the |of the |of |in the |in |on the |on |for |by |from |\()?|'s )",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from mailpm.reading.dates_meanings import (
+    a_day,
     clock,
     clock_fixed,
     clock_from,
@@ -17,11 +19,13 @@ from mailpm.reading.dates_meanings import (
     half_of_day,
     in_units,
     month_named,
+    month_of,
     next_break,
     nothing,
     part_of,
     period,
     roc_date,
+    season,
     this_or_next,
     week_numbered,
     weekday_in_week,
@@ -42,7 +46,7 @@ from mailpm.reading.dates_operators import (
     weekday_beside_op,
     working_day_beside_op,
 )
-from mailpm.reading.dates_parts import Context, Part
+from mailpm.reading.dates_parts import Context, Day, Part
 from mailpm.reading.dates_table import DateRule, DateTable, Meaning, Slot, Slots
 from mailpm.reading.languages.figures import year_value
 
@@ -100,7 +104,7 @@ _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _UP_TO = r"(?:(?:\d{1,3}|[一两三四五六七八])(?:-|~|到|至|或)|[一两三四五六七](?=[二两三四五六七八九]个?(?:工|天|日|周|星|礼|月|年|小|分)))"
 _NUM = r"(?:\d{1,4}(?:\.\d)?|[一二两三四五六七八九]?百[零一二三四五六七八九十]*|[二三四五六七八九]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?|[一二两三四五六七八九半几数])"
 _DAYNUM = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|十[一二三四五六七八九]?|[一二三四五六七八九])"
-_MONTHNUM = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|元|正)"
+_MONTHNUM = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|元)"
 _PARTS = {"初": "start", "头": "start", "底": "end", "末": "end", "尾": "end", "中": "mid", "终": "end", "上旬": "tens1", "中旬": "tens2", "下旬": "tens3", "初期": "start", "中期": "mid", "末期": "end", "前半": "first_half", "后半": "second_half", "上半": "first_half", "下半": "second_half", "月初": "start", "月底": "end"}
 _HALVES = {
     "凌晨": "am", "清晨": "am", "早上": "am", "早晨": "am", "清早": "am", "一早": "am", "一大早": "am", "早": "am", "上午": "am", "今早": "am", "早间": "am", "晨": "am",
@@ -134,10 +138,7 @@ _ZONE = "|".join(sorted(_ZONES, key=len, reverse=True))
 
 
 def _feast(words: str) -> str:
-    for names, kind in FEASTS.items():
-        if words in names.split("|") or words in names.replace("夜?", "").split("|"):
-            return kind
-    raise ValueError(words)
+    return next(kind for names, kind in FEASTS.items() if re.fullmatch(names, words))
 
 
 def _unit(words: str) -> str:
@@ -153,7 +154,7 @@ SLOTS = {
     "nth": Slot(pattern=r"(?:\d{1,2}|[二三四五]?十[一二三四五六七八九]?|[一二三四五六七八九])", value=whole),
     "unit": Slot(pattern=f"(?:{_UNIT})", value=_unit),
     "weekday": Slot(pattern=r"[一二三四五六日天](?!鸣|帆|舟)|[1-7](?![\d.:/%年月点周个天号])", value=lambda w: WEEKDAYS[w]),
-    "month": Slot(pattern=_MONTHNUM, value=lambda w: 1 if w in "元正" else whole(w)),
+    "month": Slot(pattern=_MONTHNUM, value=lambda w: 1 if w == "元" else whole(w)),
     "day": Slot(pattern=_DAYNUM, value=whole),
     "year": Slot(pattern=r"(?:(?:19|20)\d\d|(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})", value=_year),
     "yy": Slot(pattern=r"(?:\d\d|[〇零一二三四五六七八九]{2})", value=_year),
@@ -168,14 +169,15 @@ SLOTS = {
     "week": Slot(pattern=r"(?:5[0-3]|[1-4]\d|0?[1-9]|五十[一二三]?|[二三四]?十[一二三四五六七八九]?|[一二三四五六七八九])", value=whole),
     "feast": Slot(pattern=f"(?:{_FEAST_WORD})", value=_feast),
     "sure": Slot(pattern=f"(?:{_LONG})", value=_feast),
+    "season": Slot(pattern="[春夏秋冬](?=天|季)|[夏秋冬](?![至奥装令粮衣瓜枫季雨风笔])", value=lambda w: {"春": 3, "夏": 6, "秋": 9, "冬": 12}[w]),
     "relyear": Slot(pattern="|".join(sorted(_RELATIVE_YEARS, key=len, reverse=True)), value=lambda w: _RELATIVE_YEARS[w]),
     "zone": Slot(pattern=f"(?:{_ZONE})", value=lambda w: _ZONES[w]),
     "anchor": Slot(pattern=r"(?:合同|协议|订单|款项|发票|货物|项目|系统|收到[^,。;\s]{0,6}|)(?:签订|签署|签约|签字|盖章|验收通过|验收合格|验收|收到|上线|交付|确认|付款|到账|打款|发货|到货|收货|通过|启动|开工|竣工|完工|审批|批准|审核|定稿|开票|入职|离职|生效|收款|完成|收到发票|出具|提交|回复|结束|发布|开业|立项|评审|下单|中标)", value=str),
 }  # fmt: skip
 
 
-def _rule(name: str, pattern: str, meaning: Meaning, *examples: str, nothing: tuple[str, ...] = (), weak: bool = False, after: bool = False) -> DateRule:
-    return DateRule(name=name, pattern=pattern, meaning=meaning, examples=examples, nothing=nothing, weak=weak, after=after)  # fmt: skip
+def _rule(name: str, pattern: str, meaning: Meaning, *examples: str, nothing: tuple[str, ...] = (), weak: bool = False, after: bool = False, lonely: bool = False) -> DateRule:
+    return DateRule(name=name, pattern=pattern, meaning=meaning, examples=examples, nothing=nothing, weak=weak, after=after, lonely=lonely)  # fmt: skip
 
 
 def _none(name: str, pattern: str, *texts: str) -> DateRule:
@@ -204,7 +206,8 @@ _NOUN = r"(?!楼|号楼|线|会议室|位|院|门|机|厅|桌|店|文|选手|车
 
 RULES: tuple[DateRule, ...] = (
     # 不是日期。
-    _none("像天", r"一日(?:三餐|千里|之计)|周六福|周大福|周生生|一天到晚|三天两头|今天你|明天会更好|昨日重现|后天(?:的努力|努力|形成|培养|因素|教育|性)|先天后天|天天|每天|每日|当天往返|成天|整天|半天(?!内|后|时间|之|的?工)|白天|聊天|春天|夏天|秋天|冬天|那天|有一天|改天|哪天|几天前?[吗呢?]|多少天|明白|明确|明显|明细|明星|明智|聪明|透明|说明|证明|声明|文明|光明|发明|表明|注明|鲜明|查明|写明|标明|阐明|照明|黎明|精明|今后(?!\d|[一二三两几])|如今|至今|日后|日前|日常|日志|日程|日历|日报|日期|日记|日用|节日(?!前|后)|生日|工作日志|平日|往日|假日|休息日|近日|工作日(?=[^内之以前后上下中晚早,。]|$)", "后天的努力", "一天到晚加班", "说明天气"),
+    _none("每年的", r"每年的?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?", "每年10月1日"),
+    _none("像天", r"一日(?:三餐|千里|之计)|周六福|周大福|周生生|一天到晚|三天两头|今天你|明天会更好|昨日重现|后天(?:的努力|努力|形成|培养|因素|教育|性)|先天后天|天天|每天|每日|当天往返|成天|整天|半天(?!内|后|时间|之|的?工)|白天|聊天|那天|有一天|改天|哪天|几天前?[吗呢?]|多少天|明白|明确|明显|明细|明星|明智|聪明|透明|说明|证明|声明|文明|光明|发明|表明|注明|鲜明|查明|写明|标明|阐明|照明|黎明|精明|今后(?!\d|[一二三两几])|如今|至今|日后|日前|日常|日志|日程|日历|日报|日期|日记|日用|节日(?!前|后)|生日|工作日志|平日|往日|假日|休息日|近日|工作日(?=[^内之以前后上下中晚早,。]|$)", "后天的努力", "一天到晚加班", "说明天气"),
     _none("像周", r"周(?:报|会|刊|到(?!周|[一二三四五六日])|围|期|边|转|全|密|岁|年庆?|总|老师|经理|先生|女士|工|小姐|主任|工程师|一鸣|知|详|例会|计划|更新|而复始|旋|遭|折|波|杰伦|星驰|润发|恩来|迅|末愉快|末快乐|立波)|每个?(?:周|星期|礼拜)[一二三四五六日天末](?:(?:上午|下午|晚上|早上)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[::]\d\d|点半?))?|每(?:个?(?:月|季度|年|小时|季|两周|隔?一?周|工作日))(?:的)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})?[号日]?|隔周|逐周|双周|小周|老周|多周期|(?:数|多|几)周年|\d+周[岁年]|四周(?=[围的])|星期几|周几|礼拜几", "周报", "每周三例会", "小周负责", "周到"),
     _none("像月", r"月(?:活|报|薪|刊|球|亮|饼|租|费|均|供|嫂|经|票|卡|结|历|色)|人月|五月天|蜜月|满月|岁月|日月|正月(?![初十])|三月(?:的风|里的小雨)|\d+个?月大|每月|按月|逐月|月月|包月|年月日?|几月[几份]?|哪个?月", "五月天演唱会", "3人月"),
     _none("像年", r"年(?:龄|轻|度(?!(?:末|底))|级|代|会|报|薪|货|味|纪|限|份|华|审|检|费|均|终奖|利率|化)|周年|百年|青年|少年|中年|老年|童年|成年|多年|常年|历年|全年(?!\d)|逐年|学年|往年|早年|晚年|(?:\d+|[一二三四五六七八九十百]+)年(?:级|代|期|制|级别|以?来|经验|工作经验|历史|老店|质保|保修)|每年|按年|几年[吗呢?]|新年快乐|新年好|拜年|过年好|年复一年|二年级", "三年级", "十年经验", "新年快乐"),
@@ -224,8 +227,9 @@ RULES: tuple[DateRule, ...] = (
     _rule("大后天", r"大后(?:天|日)", day_offset(3), "大后天 = 2026-11-28"),
     _rule("大大后天", r"大大后(?:天|日)", day_offset(4), "大大后天 = 2026-11-29"),
     _rule("下午给", r"(?:上午|下午|晚上|傍晚|中午)(?=(?:之?前|就|我|再)?(?:给|发|交|提供|回复|回您|回你|寄|传|送|把|就能|上传))", day_offset(0, soft=True, half="pm"), "我下午给你 = 2026-11-25"),
-    _rule("昨天", r"昨(?:天|日|儿个?|晚上?|夜)", day_offset(-1), "昨天 = 2026-11-24"),
-    _rule("前天", r"(?<![之以\d目])前(?:天|日(?!期))(?:晚上?)?", day_offset(-2), "前天 = 2026-11-23"),
+    _rule("昨天", r"昨(?:天|日|儿个?)", day_offset(-1), "昨天 = 2026-11-24"),
+    _rule("昨晚", r"昨(?:天|日)?(?:晚上?|夜)", day_offset(-1, half="night"), "昨晚 = 2026-11-24"),
+    _rule("前天", r"(?<![之以\d目])前(?:天|日(?!期))", day_offset(-2), "前天 = 2026-11-23"),
     _rule("大前天", r"大前(?:天|日)", day_offset(-3), "大前天 = 2026-11-22"),
     _rule("大大前天", r"大大前(?:天|日)", day_offset(-4), "大大前天 = 2026-11-21"),
     _rule("这两天", r"[这近]一?(?:两|二|俩)(?:天|日)(?:之?内)?|今明两?(?:天|日)|今天或明天", day_offset(0, last=1), "这两天 = 2026-11-26"),
@@ -242,6 +246,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("下下周", r"{shift}(?:周|星期|礼拜)(?:之?内|以内|里|期间)?", period("week", None), "下下周 = 2026-12-11", "上周 = 2026-11-20", "上上周 = 2026-11-13"),
     _rule("周内", r"(?<![一二三四五六两几\d本下上这每个])周内", period("week", 0), "周内给您 = 2026-11-27"),
     _rule("周末", r"(?:(?:这|本)(?:个)?(?:周|星期|礼拜)|这个?|本)?周末(?!愉快|快乐)|(?:本|这)(?:个)?(?:周|星期|礼拜)的周末", period("weekend", 0), "这周末 = 2026-11-29", "周末 = 2026-11-29"),
+    _rule("周六日", r"(?:本|这个?)?(?:周|星期|礼拜)六[、和]?(?:周|星期)?日(?![子期常本])", period("weekend", 0), "周六日 = 2026-11-29"),
     _rule("下周末", r"{shift}(?:个)?(?:周|星期|礼拜)?周?末", lambda s, c: period("weekend", int(s["shift"]))(s, c), "下周末 = 2026-12-06", "上周末 = 2026-11-22"),
     _rule("周初", r"(?:(?:本|这)周|周)初", part_of("week", "early"), "周初 = 2026-12-01"),
     _rule("周中", r"(?<![一二三四五六两\d])周中(?![间心学])", part_of("week", "mid"), "周中 = 2026-11-25"),
@@ -264,17 +269,21 @@ RULES: tuple[DateRule, ...] = (
     _rule("年底", r"年(?:底|末|终)(?!奖|总结|尾牙)|岁末", part_of("year", "end"), "年底 = 2026-12-31"),
     _rule("年初", r"年初(?!一|二|三)|开年", lambda s, c: _start_of_year(s, c), "年初 = 2027-01-31"),
     _rule("年中", r"年中(?![国央心])", lambda s, c: _mid_year(s, c), "年中 = 2027-06-30"),
+    _rule("季节", r"{season}(?:天|季)?", season(), "明年春天 = 2027-05-31", lonely=True),
     _rule("今年", r"{relyear}(?:度)?(?:之?内|以内|里)?", _relative_year, "今年 = 2026-12-31", "明年 = 2027-12-31", "去年 = 2025-12-31"),
+    _rule("年内", r"(?<![\d一二三四五六七八九十半几两多今明去前后])年内", period("year", 0), "年内 = 2026-12-31"),
     _rule("某年", r"(?:公元)?{year}年(?:度|全年)?", year_named, "2027年 = 2027-12-31", "二〇二七年 = 2027-12-31"),
     _rule("年", r"(?<!\d,)(?<![\d./:$¥-]){year}(?![\d年.,/:-])", year_named, weak=True),
     _rule("两位年", r"(?<!\d){yy}年(?=度?[一二三四1-4第上下]|底|初|末|\d)", _renamed(year_named, yy="year"), "26年12月 = 2026-12-31"),
     # 日期。
     _rule("月日", _D + r"{month}月份?的?{day}(?:[日号](?!楼)|(?![个天小分点:年月\d%日号]))", _renamed(date_of), "11月30日 = 2026-11-30", "十一月三十日 = 2026-11-30", "12月8 = 2026-12-08"),
-    _rule("点日", _D + r"{month}[./-]{day}[日号]" + _NOUN, _renamed(date_of), "12.4号 = 2026-12-04", "12/8号 = 2026-12-08"),
+    _rule("点日", _D + r"{month}[./]{day}[日号]" + _NOUN, _renamed(date_of), "12.4号 = 2026-12-04", "12/8号 = 2026-12-08"),
     _rule("点日到", _D + r"{month}\.{day}(?=[-~至到]\d{1,2}\.\d{1,2}(?:日|号|之?前))", _renamed(date_of), "12.1-12.5前 = 2026-12-05"),
     _rule("点日前", r"(?<!\d,)(?<![\d./:$¥]){month}[./-]{day}(?=(?:之|以)?[前后](?!\d))(?!.{0,2}[前后](?:端|台|缀|排))", _renamed(date_of), "12.4前 = 2026-12-04", "12/8之前 = 2026-12-08"),
     _rule("月", r"(?<![\d个零一二三四五六七八九十百几数两半]){month}月(?:份|间)?(?![^\W]{0}大)(?!球|亮|饼)", _renamed(month_named), "12月 = 2026-12-31", "3月份 = 2027-03-31", "3月底 = 2027-03-31"),
     _rule("几号", r"(?:(?<=[日号]/)|(?<!\d,)(?<![a-z0-9_./:$¥第路街巷弄道村楼座栋编])){day}[日号]" + _NOUN + r"(?![a-z\d])", _renamed(day_of_month), "5号 = 2026-12-05", "30号之前 = 2026-11-30"),
+    _rule("几号列", r"(?<!\d,)(?<![a-z0-9_./:$¥第月-]){day}(?=[、,和到至~-](?:\d{1,2}|[一二三四五六七八九十]{1,3})[号日](?!楼|线))", day_of_month, "5-6号 = 2026-12-06"),
+    _rule("正月", r"(?:农历|阴历)?(?:正月|大年)初?{day}(?!六)", lambda s, c: _first_moon(s, c), "正月十五 = 2027-02-20", "大年初三 = 2027-02-08"),
     _rule("初几", r"(?:农历|阴历)[^,。;\s]{1,8}(?:初|十|廿)[一二三四五六七八九十]?", nothing),
     _rule("民国", r"民国{roc}年(?:{month}月(?:份)?(?:{day}[日号]?)?)?|(?<!\d){rocyear}年{month2}月(?:{day2}[日号])?", lambda s, c: _roc(s, c), "民国115年12月4日 = 2026-12-04", "115年12月4日 = 2026-12-04"),
     _rule("第几周", r"第(?=\d\d|[二三四五]?十){week}(?:个)?周(?![岁年末])", _renamed(week_numbered), "第50周 = 2026-12-11"),
@@ -290,6 +299,8 @@ RULES: tuple[DateRule, ...] = (
     _rule("刻钟后", r"{n}刻钟(?:之?内|以内|之后|以后|后)", lambda s, c: in_units(1, fixed="minute")({"n": float(s["n"]) * 15}, c), "一刻钟后 = 2026-11-25T09:15"),
     _rule("年半后", r"{n}(?:年|周|星期)半(?:之?内|以内|之后|以后|后)", lambda s, c: in_units(1, fixed="year")({"n": float(s["n"]) + 0.5}, c), "一年半后 = 2028-05-25"),
     _rule("个半后", r"{n}个半{unit}(?:之?内|以内|之后|以后|后)", lambda s, c: in_units(1)({**s, "n": float(s["n"]) + 0.5}, c), "一个半月后 = 2027-01-09", "两个半小时后 = 2026-11-25T11:30"),
+    _rule("个半前", r"{n}个半{unit}(?:之前|以前|前)", lambda s, c: in_units(-1)({**s, "n": float(s["n"]) + 0.5}, c), "两个半月前 = 2026-09-10"),
+    _rule("年半前", r"{n}年半(?:之前|以前|前)", lambda s, c: in_units(-1, fixed="year")({"n": float(s["n"]) + 0.5}, c), "一年半前 = 2025-05-25"),
     _rule("几天前", r"(?:大约|约|大概)?{n}(?:多)?个?(?!日){unit}(?:之前|以前|前)(?![完交付款给提发缀端台])", in_units(-1), "三天前 = 2026-11-22", "两个月前 = 2026-09-25"),
     _rule("过几天数", r"(?:再?过|等|隔|还有){n}个?{unit}(?![前])", in_units(1), "再过三天 = 2026-11-28"),
     _rule("下个工作日", r"(?:下|次|后|第)(?:一)?个?(?:工作日|工作天)", working_day(1), "下一个工作日 = 2026-11-26"),
@@ -318,7 +329,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("后一个周几", r"\((?:周|星期|礼拜)?{weekday2}\)|(?=[一二三四五六日]){weekday}(?=[、,。;和或 \n]|$|前|之前)", _renamed(coming_weekday), "7/12(一) = 2027-07-12", weak=True, after=True),
     _rule("后一个几日", r"{day}[日号]?(?![\d年月天个点时分:%号日]|周|星期|小时|工作日)", day_of_month, "9月17~20 = 2027-09-20", weak=True, after=True),
     _rule("当天", r"(?:的)?(?:当天|当日|那天|那一天|全天|一天|之内|以内|内|当晚|止|截止|为止|之间|期间|左右|上下|许)", same_op(after=True), after=True),
-    _rule("前几天", r"(?:的?(?:前|之前|以前)(?:的)?|提前){n}个?{unit}(?!内)", shift_op(-1, after=True), "圣诞节前三天 = 2026-12-22", "12月10日前两天 = 2026-12-08", after=True),
+    _rule("前几天", r"(?!前半年)(?:的?(?:前|之前|以前)(?:的)?|提前){n}个?{unit}(?!内)", shift_op(-1, after=True), "圣诞节前三天 = 2026-12-22", "12月10日前两天 = 2026-12-08", after=True),
     _rule("后几天", r"(?:后|之后|以后|起|开始)(?:的)?{n}个?{unit}(?:之内|以内|内)?", shift_op(1, after=True), "圣诞节后三天 = 2026-12-28", after=True),
     _rule("前一天", r"的?(?:前(?:日|夕)|头一天)", lambda s, c: shift_op(-1, after=True, fixed="day")({"n": 1}, c), "圣诞节前夕 = 2026-12-24", after=True),
     _rule("后一天", r"(?:过后|之后|后)?的?(?:后一天|次日|翌日|隔天)", lambda s, c: shift_op(1, after=True, fixed="day")({"n": 1}, c), "圣诞节次日 = 2026-12-26", after=True),
@@ -344,17 +355,21 @@ RULES: tuple[DateRule, ...] = (
 
 
 def _start_of_year(s: Slots, c: Context) -> Part | None:
-    from mailpm.reading.dates_meanings import month_of
-
     year = c.today.year + ((c.today.month, c.today.day) > (1, 5))
     return replace(month_of(c.today.replace(year=year, month=1, day=1)), raw=("part", "year", "start"))
 
 
 def _mid_year(s: Slots, c: Context) -> Part | None:
-    from mailpm.reading.dates_meanings import a_day
-
     year = c.today.year + ((c.today.month, c.today.day) > (6, 30))
     return a_day(c.today.replace(year=year, month=6, day=30), raw=("part", "year", "mid"))
+
+
+def _first_moon(s: Slots, c: Context) -> Part | None:
+    """A day of the first month of the lunar year, which begins with the Spring Festival."""
+    start = feast_named({"feast": "spring"}, c)
+    if not isinstance(start, Day):
+        return None
+    return a_day(start.first + timedelta(days=int(s["day"]) - 1))
 
 
 def _roc(s: Slots, c: Context) -> Part | None:
