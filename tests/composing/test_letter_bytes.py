@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from mailpm.composing import AddressNotSendable, Composer, LetterNotWritten, reply_subject
 from mailpm.composing.headers import address_header, one_line, text_header
-from mailpm.composing.words import date_words, due_words, join_words, time_words
+from mailpm.composing.words import date_words, due_words, join_words, pad, pads, time_words
 from mailpm.model import Address, Due, Language, Planned, ThreadPlace
 
 NOW = datetime(2026, 10, 14, 8, 30, tzinfo=UTC)
@@ -221,4 +221,6 @@ def test_days_times_and_lists_are_said_as_people_say_them() -> None:
     assert due_words(Due(value=at), en) == "Wed 21 Oct, 08:00"
     assert due_words(Due(value=at), zh) == "10月21日(周三)08:00"
     assert [join_words(x, en) for x in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+    assert [pad(x) for x in ("Lena", "王敏", "Lena (X)", "")] == ["Lena ", "王敏", "Lena (X)", ""]
+    assert [pads(x) for x in ("Lena", "王敏", "A王")] == [" Lena ", "王敏", " A王"]
     assert join_words(["logo", "文案", "域名"], zh) == "logo、文案 和 域名"

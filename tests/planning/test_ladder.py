@@ -72,6 +72,14 @@ def test_which_step_stands(today: str, last: str | None, tone: str, pending: boo
     assert (found.step.tone if found.step else "", found.pending) == (tone, pending)
 
 
+def test_who_was_asked_yesterday_needs_no_friendly_word() -> None:
+    # The step's day is Monday the 12th.
+    for said, tone in (("10-08", "friendly"), ("10-09", ""), ("10-11", ""), ("10-12", "")):
+        found = standing(item("logo", LENA, d("10-14"), at(said)), DEFAULT_LADDER, DE, d("10-13"))
+        assert found is not None
+        assert (found.step.tone if found.step else "") == tone
+
+
 def test_who_names_a_day_is_not_reminded_of_it_at_once() -> None:
     for today in ("10-14", "10-15", "10-16"):
         found = standing(item("logo", LENA, d("10-16"), at("10-14")), DEFAULT_LADDER, DE, d(today))

@@ -133,6 +133,16 @@ def quote_words(values: Iterable[object], language: Language) -> str:
     return join_words((f"“{value}”" for value in values), language).replace("” 和 “", "”和“")
 
 
+def pad(value: str) -> str:
+    """A name in front of Chinese words: with a space after it where it ends in Latin letters or digits."""
+    return f"{value} " if value[-1:].isascii() and value[-1:].isalnum() else value
+
+
+def pads(value: str) -> str:
+    """A name between Chinese words: with a space on each side that is Latin."""
+    return f" {pad(value)}" if value[:1].isascii() and value[:1].isalnum() else pad(value)
+
+
 def shorten(value: str, length: int = 160) -> str:
     """One line of at most `length` characters, cut with an ellipsis."""
     line = " ".join(str(value).split())
@@ -169,6 +179,8 @@ def filters(language: Language) -> dict[str, Callable[..., str]]:
         "zone_words": a_zone,
         "join_words": a_list,
         "quote_words": quoted_list,
+        "pad": pad,
+        "pads": pads,
         "shorten": shorten,
     }
 

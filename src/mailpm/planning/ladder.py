@@ -106,8 +106,9 @@ def standing(
         on = step_day(step, due, said, work, earlier=earlier)
         if on > day:
             break
-        # A word before or on the day is for those who may have forgotten: not for who named it today.
-        if step.offset > 0 or said is None or on > said:
+        # A word before or on the day is for those who may have forgotten: not for who named it (or was asked)
+        # that day, nor ahead of time on the day after.
+        if step.offset > 0 or said is None or (on > said if step.offset == 0 else work.between(said, on) > 1):
             found = step, on
     if found is None:
         return Standing(tracked=tracked, due=due, late=late)
