@@ -1,8 +1,8 @@
 """`make score`: how well threads are read, against gold in the format of docs/reading.md.
 
-    python -m tests.score                  the open corpus, and the corpus kept apart where it lies beside it
-    python -m tests.score FOLDER …         these folders of cases
-    python -m tests.score --misses FOLDER  every difference as well
+python -m tests.score                  the open corpus, and the corpus kept apart where it lies beside it
+python -m tests.score FOLDER …         these folders of cases
+python -m tests.score --misses FOLDER  every difference as well
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ def letter(message: dict[str, Any], place: int, name: str) -> bytes:
     if message.get("encoding"):
         how["cte"] = message["encoding"]
     text, html = message.get("text"), message.get("html")
-    out.set_content(text if text is not None else html or "", subtype="html" if text is None and html else "plain", **how)
+    out.set_content(
+        text if text is not None else html or "", subtype="html" if text is None and html else "plain", **how
+    )
     if text is not None and html is not None:
         out.add_alternative(html, subtype="html", **how)
     for part in message.get("attachments") or ():
@@ -154,7 +156,9 @@ class Figures:
     def add(self, case: dict[str, Any], answer: dict[str, Any]) -> None:
         gold, items = case["gold"], answer.get("items") or []
         found = pairs(items, gold["items"])
-        whole = [(a, g) for a, g in found if all(right(items[a], gold["items"][g], f) for f in ("due", "who", "status"))]
+        whole = [
+            (a, g) for a, g in found if all(right(items[a], gold["items"][g], f) for f in ("due", "who", "status"))
+        ]
         for name, hits in (("items found", len(found)), ("items whole", len(whole))):
             self._count(name, hits, len(items), len(gold["items"]))
         for name in FIELDS:

@@ -22,7 +22,18 @@ def country_of(message: Message) -> str:
             return "HK"
         return "TW" if _TRADITIONAL.search(text) else "CN"
     summer = 4 <= message.date.month <= 10
-    table = {0.0: "GB", 1.0: "GB" if summer else "DE", 2.0: "DE", 5.5: "IN", 8.0: "SG", 9.0: "JP", 10.0: "AU", 11.0: "AU", 12.0: "NZ", 13.0: "NZ"}
+    table = {
+        0.0: "GB",
+        1.0: "GB" if summer else "DE",
+        2.0: "DE",
+        5.5: "IN",
+        8.0: "SG",
+        9.0: "JP",
+        10.0: "AU",
+        11.0: "AU",
+        12.0: "NZ",
+        13.0: "NZ",
+    }
     if -10 <= hours <= -4:
         return "US"
     return table.get(hours, "")

@@ -21,26 +21,44 @@ def kind_of(message: Message, directory: Directory) -> Kind:
 
 def _commands(message: Message, directory: Directory) -> bool:
     """A team member's letter that goes to the assistant first and to nobody outside the team."""
-    if directory.side(message.sender.email) is not Side.TEAM or not message.orders_allowed or message.verdict is Verdict.FAIL:
+    if (
+        directory.side(message.sender.email) is not Side.TEAM
+        or not message.orders_allowed
+        or message.verdict is Verdict.FAIL
+    ):
         return False
     if not message.to or message.to[0].email != directory.assistant:
         return False
-    return all(directory.side(a.email) is Side.TEAM or a.email == directory.assistant for a in (*message.to, *message.cc))
+    return all(
+        directory.side(a.email) is Side.TEAM or a.email == directory.assistant for a in (*message.to, *message.cc)
+    )
 
 
 def _minutes(message: Message) -> bool:
     subject = plain(message.subject).strip()
     text = plain(message.own)
-    if any(f.text and _about(plain(f.text[:400]), plain(f.subject or "")) and len(f.text) > 120 for f in message.forwarded):
+    if any(
+        f.text and _about(plain(f.text[:400]), plain(f.subject or "")) and len(f.text) > 120 for f in message.forwarded
+    ):
         if not re.match(r"(?:fyi|供参考|知悉|for (?:your )?info)", text.strip()):
             return True
     named = any(re.search(language.minutes_subject, subject) for language in languages())
-    if named and any(len(f.text) > 40 for f in message.forwarded) and not re.search(r"供参考|知悉|留存|\bfyi\b|for (?:your )?info", text):
+    if (
+        named
+        and any(len(f.text) > 40 for f in message.forwarded)
+        and not re.search(r"供参考|知悉|留存|\bfyi\b|for (?:your )?info", text)
+    ):
         return True
-    attached = any(a.text and len(a.text) > 80 and _about(plain(a.text[:300]), plain(a.name)) for a in message.attachments)
+    attached = any(
+        a.text and len(a.text) > 80 and _about(plain(a.text[:300]), plain(a.name)) for a in message.attachments
+    )
     if attached and (_about(text[:400], subject) or len(text) < 400):
         return True
-    if any(re.search(language.not_minutes, subject) for language in languages()) and len(text) < 600 and not _listed(text):
+    if (
+        any(re.search(language.not_minutes, subject) for language in languages())
+        and len(text) < 600
+        and not _listed(text)
+    ):
         return False
     if any(re.search(language.not_minutes, subject) for language in languages()):
         return any(re.search(language.minutes_body, text[:300]) for language in languages()) and _listed(text)
@@ -49,14 +67,27 @@ def _minutes(message: Message) -> bool:
     if named and body:
         return True
     if named:
-        met = re.search(r"会议|会上|本次|今天|昨天|agreed|discuss|meeting|action|next (?:call|meeting)", text) is not None
+        met = (
+            re.search(r"会议|会上|本次|今天|昨天|agreed|discuss|meeting|action|next (?:call|meeting)", text) is not None
+        )
         return len(text) > 90 and (_listed(text) or met)
     return body and len(text) > 120
 
 
 def _listed(text: str) -> bool:
-    return sum(bool(re.match(r"\s*(?:[-*•·●▷]|\(?\d{1,2}[.)、]|[一二三四五]、|\||no\.|@|#)", line)) for line in text.splitlines()) >= 2
+    return (
+        sum(
+            bool(re.match(r"\s*(?:[-*•·●▷]|\(?\d{1,2}[.)、]|[一二三四五]、|\||no\.|@|#)", line))
+            for line in text.splitlines()
+        )
+        >= 2
+    )
 
 
 def _about(text: str, subject: str) -> bool:
-    return any(re.search(language.minutes_body, text, re.M) or re.search(language.minutes_subject, subject) or re.search(language.minutes_subject, text[:80]) for language in languages())
+    return any(
+        re.search(language.minutes_body, text, re.M)
+        or re.search(language.minutes_subject, subject)
+        or re.search(language.minutes_subject, text[:80])
+        for language in languages()
+    )

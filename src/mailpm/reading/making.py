@@ -75,17 +75,31 @@ def asks(said: Said) -> bool:
         return False
     if said.has(Act.RISK) and said.has(Act.IF) and not said.has(Act.ASK):
         return False
-    if said.has(Act.DONT) and said.has(Act.ASK) and said.acts[Act.DONT].start <= said.acts[Act.ASK].start <= said.acts[Act.DONT].end:
+    if (
+        said.has(Act.DONT)
+        and said.has(Act.ASK)
+        and said.acts[Act.DONT].start <= said.acts[Act.ASK].start <= said.acts[Act.DONT].end
+    ):
         return False
     if said.has(Act.CANCEL) and not strong(said):
         return False
     if said.has(Act.IF) and said.has(Act.EVASIVE) and any(n.endswith("you-do") for n in said.rule(Act.ASK)):
         return False
-    if said.has(Act.IF) and said.has(Act.EVASIVE, Act.OFFER) and not strong(said) and not (said.has(Act.WANT) and said.dates):
+    if (
+        said.has(Act.IF)
+        and said.has(Act.EVASIVE, Act.OFFER)
+        and not strong(said)
+        and not (said.has(Act.WANT) and said.dates)
+    ):
         return False
     if said.has(Act.DONT) and said.plain.startswith("no "):
         return False
-    if said.has(Act.PROMISE) and not strong(said) and any(n.partition(".")[2] in _GIVING for n in said.rule(Act.PROMISE)) and not said.question:
+    if (
+        said.has(Act.PROMISE)
+        and not strong(said)
+        and any(n.partition(".")[2] in _GIVING for n in said.rule(Act.PROMISE))
+        and not said.question
+    ):
         return False
     if said.has(Act.ASK):
         if _gives_to_you(said):
@@ -113,11 +127,16 @@ def strong(said: Said) -> bool:
 
 
 def _gives_to_you(said: Said) -> bool:
-    """"… gives you a test version": the verb behind "you" is no order."""
+    """ "… gives you a test version": the verb behind "you" is no order."""
     ask, promise = said.acts[Act.ASK], said.acts.get(Act.PROMISE)
     if ask.name.endswith("you-do") and ask.start and said.plain[ask.start - 1] in "给帮替为跟发寄送交向":
         return True
-    return ask.name.endswith("you-do") and promise is not None and promise.name.endswith("gei-nin") and promise.start <= ask.start <= promise.end
+    return (
+        ask.name.endswith("you-do")
+        and promise is not None
+        and promise.name.endswith("gei-nin")
+        and promise.start <= ask.start <= promise.end
+    )
 
 
 def _only_fact(said: Said) -> bool:
@@ -135,7 +154,10 @@ def promises(said: Said) -> bool:
         return False
     if said.has(Act.MEET_FIXED, Act.MEET_MOVED, Act.MEET_OFF):
         return False
-    if said.has(Act.RISK) and not any(n.partition(".")[2] in ("i-will", "you-will-have", "gei-nin", "wo-hui", "wo-riqi") for n in said.rule(Act.PROMISE)):
+    if said.has(Act.RISK) and not any(
+        n.partition(".")[2] in ("i-will", "you-will-have", "gei-nin", "wo-hui", "wo-riqi")
+        for n in said.rule(Act.PROMISE)
+    ):
         return False
     if said.has(Act.IF) and said.has(Act.PROMISE, Act.THIRD):
         return False
@@ -145,12 +167,18 @@ def promises(said: Said) -> bool:
         named = any(n.endswith(("ta-fuze", "ta-hui")) for n in said.rule(Act.THIRD))
         return (first_person(said) or named) and _undated(said)
     near = said.acts_by(said.due_mention() or said.dates[-1])
-    if Act.AWAY in near and not any(n.partition(".")[2] in ("i-will", "you-will-have", "gei-nin") for n in said.rule(Act.PROMISE)):
+    if Act.AWAY in near and not any(
+        n.partition(".")[2] in ("i-will", "you-will-have", "gei-nin") for n in said.rule(Act.PROMISE)
+    ):
         return False
     if (Act.AWAY in near or Act.EVENT in near) and not first_person(said) and not _verb_by_day(said, before=False):
         return False
     weak = all(name.partition(".")[2] in _WEAK for name in said.rule(Act.PROMISE, Act.THIRD))
-    if weak and re.search(r"[\u4e00-\u9fff]", said.plain) and (Act.PAST in near or not (_verb_by_day(said) or Act.VERB in near)):
+    if (
+        weak
+        and re.search(r"[\u4e00-\u9fff]", said.plain)
+        and (Act.PAST in near or not (_verb_by_day(said) or Act.VERB in near))
+    ):
         return False
     if said.has(Act.PROMISE, Act.THIRD) and not (weak and near.keys() & {Act.PAST, Act.DONE, Act.RECEIVED}):
         return True
@@ -174,10 +202,17 @@ def nominal(said: Said) -> bool:
     place = mention.start - said.start
     before, after = said.plain[:place], said.plain[mention.end - said.start :]
     if re.search(r"[\u4e00-\u9fff]", said.plain):
-        return not re.search(r"(?<!也)是|[写说]", said.plain) and len(after.strip(" 。,.;)前之")) <= 3 and 2 <= len(before.strip()) <= 30 and "?" not in said.plain
+        return (
+            not re.search(r"(?<!也)是|[写说]", said.plain)
+            and len(after.strip(" 。,.;)前之")) <= 3
+            and 2 <= len(before.strip()) <= 30
+            and "?" not in said.plain
+        )
     if _FINITE.search(re.sub(r"\([^)]*\)", "", said.plain)) or len(after.strip(" .,;!)")) > 30:
         return False
-    return re.search(r"(?:\bby|\bon|:|-|=|,|\bbefore|\btill|\blatest|\w)\s*(?:the |around |about )?$", before) is not None
+    return (
+        re.search(r"(?:\bby|\bon|:|-|=|,|\bbefore|\btill|\blatest|\w)\s*(?:the |around |about )?$", before) is not None
+    )
 
 
 def _verb_by_day(said: Said, *, before: bool = True) -> bool:
@@ -201,7 +236,20 @@ def conditional(said: Said) -> bool:
 
 _WEAK = ("third-does", "follows", "i-send", "you-get", "will-come", "yuji", "ta-fuze", "ta-shuo")
 _SURE = ("i-will", "you-will-have", "wo-hui", "gei-nin", "you-wo", "ta-fuze", "ta-hui", "i-send")
-_BOUND = ("wo-riqi", "need-until", "xu-shi", "i-will", "you-will-have", "i-am-doing", "i-send", "wo-hui", "gei-nin", "you-wo", "ta-hui", "third-will")
+_BOUND = (
+    "wo-riqi",
+    "need-until",
+    "xu-shi",
+    "i-will",
+    "you-will-have",
+    "i-am-doing",
+    "i-send",
+    "wo-hui",
+    "gei-nin",
+    "you-wo",
+    "ta-hui",
+    "third-will",
+)
 
 
 def first_person(said: Said) -> bool:
@@ -210,7 +258,9 @@ def first_person(said: Said) -> bool:
 
 def _undated(said: Said) -> bool:
     """A promise without a day counts where it is in the first person and names a deliverable."""
-    if said.has(Act.DONE, Act.RECEIVED, Act.PAST, Act.COURTESY, Act.AWAY, Act.FACT, Act.EVASIVE, Act.CANCEL, Act.REFUSE):
+    if said.has(
+        Act.DONE, Act.RECEIVED, Act.PAST, Act.COURTESY, Act.AWAY, Act.FACT, Act.EVASIVE, Act.CANCEL, Act.REFUSE
+    ):
         return False
     sure = any(name.partition(".")[2] in _SURE for name in said.rule(Act.PROMISE, Act.THIRD))
     return sure and len(said.keys) >= 1

@@ -14,7 +14,9 @@ from mailpm.reading.said import Said
 _TRIM = " \t\n,.;:!?。，；：！？、-–—·*•"
 
 
-def meetings_after(saids: list[Said], message: Message, before: tuple[MeetingFinding, ...], *, minutes: bool) -> tuple[MeetingFinding, ...]:
+def meetings_after(
+    saids: list[Said], message: Message, before: tuple[MeetingFinding, ...], *, minutes: bool
+) -> tuple[MeetingFinding, ...]:
     """All meetings of the thread after this letter; a moved one stays one, with its new start."""
     found = list(before)
     for said in saids:
@@ -52,11 +54,15 @@ def _same_hour(dates: tuple[DateMention, ...], meeting: MeetingFinding) -> datet
 def _add(found: list[MeetingFinding], said: Said, start: datetime, status: str, message: Message) -> None:
     for place, meeting in enumerate(found):
         if meeting.start == start and meeting.status != "cancelled":
-            found[place] = replace(meeting, status="confirmed" if meeting.message_id != message.message_id else meeting.status)
+            found[place] = replace(
+                meeting, status="confirmed" if meeting.message_id != message.message_id else meeting.status
+            )
             return
     quote = said.unit.text[said.start - said.unit.start : said.end - said.unit.start].strip(_TRIM)
     because = said.rule(Act.MEET_FIXED, Act.MEET)
-    found.append(MeetingFinding(start=start, status=status, quote=quote, message_id=message.message_id, because=because))
+    found.append(
+        MeetingFinding(start=start, status=status, quote=quote, message_id=message.message_id, because=because)
+    )
 
 
 def _call_off(found: list[MeetingFinding], said: Said, clock: datetime | None, message: Message) -> None:
@@ -64,7 +70,11 @@ def _call_off(found: list[MeetingFinding], said: Said, clock: datetime | None, m
         quote = said.unit.text[said.start - said.unit.start : said.end - said.unit.start].strip(_TRIM)
         found.append(
             MeetingFinding(
-                start=clock, status="cancelled", quote=quote, message_id=message.message_id, because=said.rule(Act.MEET_OFF)
+                start=clock,
+                status="cancelled",
+                quote=quote,
+                message_id=message.message_id,
+                because=said.rule(Act.MEET_OFF),
             )
         )
     elif found:
@@ -75,17 +85,33 @@ def _answer(found: list[MeetingFinding], said: Said, clock: datetime | None, mes
     """A reply to a proposal: agreed, or another hour."""
     last = found[-1]
     if said.has(Act.ACCEPT) and not said.has(Act.REFUSE) and not said.question:
-        if clock is not None and (clock.hour, clock.minute) != (last.start.hour, last.start.minute) and clock.date() == last.start.date():
+        if (
+            clock is not None
+            and (clock.hour, clock.minute) != (last.start.hour, last.start.minute)
+            and clock.date() == last.start.date()
+        ):
             found[-1] = replace(last, start=clock, status="confirmed")
-        elif clock is not None and (clock.date() == last.start.date() or (clock.hour % 12, clock.minute) == (last.start.hour % 12, last.start.minute)):
-            found[-1] = replace(last, status="confirmed")
-        elif clock is None and (_speaks_of(said) or _days_match(said, last)):
+        elif (
+            clock is not None
+            and (
+                clock.date() == last.start.date()
+                or (clock.hour % 12, clock.minute) == (last.start.hour % 12, last.start.minute)
+            )
+        ) or (clock is None and (_speaks_of(said) or _days_match(said, last))):
             found[-1] = replace(last, status="confirmed")
 
 
 def _speaks_of(said: Said) -> bool:
-    return re.search(r"\b(?:call|meeting|link|invite|time|talk|speak|see you|\d{1,2}(?:[:.]\d\d)?)\b|会|见|碰|点", said.plain) is not None
+    return (
+        re.search(
+            r"\b(?:call|meeting|link|invite|time|talk|speak|see you|\d{1,2}(?:[:.]\d\d)?)\b|会|见|碰|点", said.plain
+        )
+        is not None
+    )
 
 
 def _days_match(said: Said, meeting: MeetingFinding) -> bool:
-    return any(m.due == meeting.start.date() or (isinstance(m.due, datetime) and m.due.date() == meeting.start.date()) for m in said.dates)
+    return any(
+        m.due == meeting.start.date() or (isinstance(m.due, datetime) and m.due.date() == meeting.start.date())
+        for m in said.dates
+    )

@@ -83,7 +83,10 @@ class MinutesReader:
         roles: list[str] = []
         for start, end, text in cells:
             folded = plain(text).strip()
-            if any(m.start >= start and m.end <= end and (m.end - m.start) >= 0.5 * len(folded) for m in dates) and "due" not in roles:
+            if (
+                any(m.start >= start and m.end <= end and (m.end - m.start) >= 0.5 * len(folded) for m in dates)
+                and "due" not in roles
+            ):
                 roles.append("due")
             elif (self.owners.directory.find(folded) or TITLED.fullmatch(folded)) and "who" not in roles:
                 roles.append("who")
@@ -117,31 +120,43 @@ class MinutesReader:
         inner = self.owners.directory.named_in(plain(shown))
         if inner:
             return owner_of(inner[0][2])
-        return self.owners.stranger(shown, plain(shown), any_body=True) or Owner(name=shown, side=self.owners.author.side)
+        return self.owners.stranger(shown, plain(shown), any_body=True) or Owner(
+            name=shown, side=self.owners.author.side
+        )
 
     def _due_in(self, span: tuple[int, int], dates: Sequence[DateMention]) -> Due | None:
         within = [m for m in dates if m.start >= span[0] and m.end <= span[1]]
         if not within:
             words = self.text[span[0] : span[1]].strip()
-            within = self.alone(words) if 1 < len(words) <= 24 and re.search(r"\d|[a-z]{3}|周|底|前", plain(words)) else []
+            within = (
+                self.alone(words) if 1 < len(words) <= 24 and re.search(r"\d|[a-z]{3}|周|底|前", plain(words)) else []
+            )
             if not within:
                 return None
             return Due(value=within[-1].due, grain=within[-1].grain, other=within[-1].other, words=words)
         mention = within[-1]
-        return Due(value=mention.due, grain=mention.grain, other=mention.other, words=self.text[mention.start : mention.end])
+        return Due(
+            value=mention.due, grain=mention.grain, other=mention.other, words=self.text[mention.start : mention.end]
+        )
 
     def _state(self, words: str) -> Status:
         """What a status word in a row says."""
         from mailpm.reading.language import hits
 
         found = hits(words)
-        if Act.BLOCKED in found and "until" in words or Act.BLOCKED in found and "on hold" in words:
+        if (Act.BLOCKED in found and "until" in words) or (Act.BLOCKED in found and "on hold" in words):
             return Status.BLOCKED
         if Act.CANCEL in found and not re.search(r"late|延|delayed", words):
             return Status.CANCELLED
         state = found.get(Act.STATE)
-        if state and not re.search(r"\bnot (?:yet )?(?:done|complete|started)|未|進行|进行|in progress|\d+ ?%|open\b", words):
-            return Status.CANCELLED if re.search(r"cancel|dropped|取消|作废|not needed|withdrawn|不做", words) else Status.DONE
+        if state and not re.search(
+            r"\bnot (?:yet )?(?:done|complete|started)|未|進行|进行|in progress|\d+ ?%|open\b", words
+        ):
+            return (
+                Status.CANCELLED
+                if re.search(r"cancel|dropped|取消|作废|not needed|withdrawn|不做", words)
+                else Status.DONE
+            )
         return Status.OPEN
 
     # --- sentences
@@ -170,7 +185,9 @@ class MinutesReader:
             what=said.unit.text[said.start - said.unit.start : said.end - said.unit.start],
             quote=said.unit.text[said.start - said.unit.start : said.end - said.unit.start],
             due=said.due() or (self._tail_day(said) if listed else None),
-            status=Status.BLOCKED if listed and said.has(Act.BLOCKED) and not said.dates and "until" in said.plain else Status.OPEN,
+            status=Status.BLOCKED
+            if listed and said.has(Act.BLOCKED) and not said.dates and "until" in said.plain
+            else Status.OPEN,
             because=(because, *said.rule(Act.PROMISE, Act.THIRD, Act.ASK)),
             label=said.unit.label,
             group=said.unit.group,
@@ -191,9 +208,17 @@ class MinutesReader:
             return False
         done = said.has(Act.DONE, Act.CANCEL) and not said.has(Act.PROMISE, Act.THIRD, Act.ASK)
         state = said.acts.get(Act.STATE)
-        if state and state.end >= len(words.rstrip(" .。)）")) - 16 and not re.search(r"(?:前|by|to) ?$", words[: state.start]):
+        if (
+            state
+            and state.end >= len(words.rstrip(" .。)）")) - 16
+            and not re.search(r"(?:前|by|to) ?$", words[: state.start])
+        ):
             last = words[state.end :]
-            if not any(m.start >= said.start + state.end for m in said.dates) and len(last) < 18 and not re.match(r"完成", words[state.start :]) or re.search(r"[-:：—] ?(?:已?完成|已?关闭|已?取消|done|closed|cancelled)", words):
+            if (
+                not any(m.start >= said.start + state.end for m in said.dates)
+                and len(last) < 18
+                and not re.match(r"完成", words[state.start :])
+            ) or re.search(r"[-:：—] ?(?:已?完成|已?关闭|已?取消|done|closed|cancelled)", words):
                 return True
         return bool(done and not said.dates)
 
@@ -204,13 +229,20 @@ class MinutesReader:
         told = said.acts.get(Act.THIRD)
         if listed and told and told.who and told.name.endswith("ta-shuo") and told.who[1] - told.who[0] <= 4:
             shown_who = shown[told.who[0] : told.who[1]]
-            if owner := self.owners.named(said, told.who) or self.owners.stranger(shown_who, plain(shown_who), any_body=True):
+            if owner := self.owners.named(said, told.who) or self.owners.stranger(
+                shown_who, plain(shown_who), any_body=True
+            ):
                 return owner, "names.third"
         if re.search(r"由我|我这边(?!说)|我来|我负责|我去|我\(", words):
             return self.owners.me(), "author"
         for act in (Act.HANDOVER, Act.THIRD):
             hit = said.acts.get(act)
-            if hit and hit.who and (owner := self.owners.named(said, hit.who)) and (owner.email or TITLED.search(plain(owner.name)) or listed):
+            if (
+                hit
+                and hit.who
+                and (owner := self.owners.named(said, hit.who))
+                and (owner.email or TITLED.search(plain(owner.name)) or listed)
+            ):
                 return owner, f"names.{act}"
         if listed and len(pieces := [p.strip(" @") for p in _DASHES.split(words)]) >= 3:
             for piece in pieces:
@@ -222,7 +254,11 @@ class MinutesReader:
         if lead and (lead["colon"] or lead["dash"] or lead["to"] or lead["who"].startswith("@")):
             name = shown[lead.start("who") : lead.end("who")].strip(" @")
             han = re.search(r"[\u4e00-\u9fff]", name) is not None
-            fits = not han or len(name) <= 5 or re.search(r"(?:部|处|科|组|方|院|厂|公司|单位|中心|局|队|司)$", plain(name)) is not None
+            fits = (
+                not han
+                or len(name) <= 5
+                or re.search(r"(?:部|处|科|组|方|院|厂|公司|单位|中心|局|队|司)$", plain(name)) is not None
+            )
             owner = self._known_or(name, strange=(listed or bool(lead["to"])) and fits)
             if owner:
                 return owner, "entry.leads-with-owner"
@@ -245,7 +281,9 @@ class MinutesReader:
     def _named_in_sentence(self, said: Said, listed: bool) -> tuple[Owner | None, str]:
         if any(n.endswith(("i-will", "i-am-doing")) for n in said.rule(Act.PROMISE)):
             return self.owners.me(), "author"
-        speaker = any(re.search(rf"(?:{language.us})", said.plain) for language in languages() if language.speaks(said.plain))
+        speaker = any(
+            re.search(rf"(?:{language.us})", said.plain) for language in languages() if language.speaks(said.plain)
+        )
         if speaker and said.has(Act.PROMISE) and not (said.people and said.people[0][0] <= 2):
             return self.owners.me(), "author"
         if said.people:
@@ -257,8 +295,14 @@ class MinutesReader:
             return self._known_or(shown, strange=True), "names.title"
         if speaker and said.has(Act.PROMISE):
             return self.owners.me(), "author"
-        body = re.match(r"([\u4e00-\u9fff]{2,6}?)(?=评估|提供|负责|协调|确认|整理|完成|提交|准备|安排|跟进|出具|汇总|汇整|汇报|补|办|落实|承诺|答复)", said.plain)
-        firm = re.search(r"(?:供应商|厂家|厂商|承建商|承包商|施工方|监理单位|设计院|物业|业主|甲方|总包)(?:[\u4e00-\u9fff]{2}(?=报价|提供|提出|负责|答复|提交))?", said.plain)
+        body = re.match(
+            r"([\u4e00-\u9fff]{2,6}?)(?=评估|提供|负责|协调|确认|整理|完成|提交|准备|安排|跟进|出具|汇总|汇整|汇报|补|办|落实|承诺|答复)",
+            said.plain,
+        )
+        firm = re.search(
+            r"(?:供应商|厂家|厂商|承建商|承包商|施工方|监理单位|设计院|物业|业主|甲方|总包)(?:[\u4e00-\u9fff]{2}(?=报价|提供|提出|负责|答复|提交))?",
+            said.plain,
+        )
         if listed and firm and said.dates and not body:
             base = said.start - said.unit.start
             shown = said.unit.text[base + firm.start() : base + firm.end()]
@@ -285,13 +329,25 @@ class MinutesReader:
             return False
         if said.has(Act.PROMISE, Act.THIRD, Act.ASK, Act.HANDOVER):
             open_end = not said.has(Act.PAST, Act.UNDECIDED, Act.OFFER) and not re.search(r"了(?!$)", said.plain)
-            return bool(said.dates) or (open_end and said.has(Act.HANDOVER, Act.ASK)) or takes_on(said) or because == "author"
-        return bool(said.dates) and because in ("entry.leads-with-owner", "entry.ends-with-owner", "names.person", "names.title") and not said.has(Act.PAST, Act.DONE, Act.RECEIVED)
+            return (
+                bool(said.dates)
+                or (open_end and said.has(Act.HANDOVER, Act.ASK))
+                or takes_on(said)
+                or because == "author"
+            )
+        return (
+            bool(said.dates)
+            and because in ("entry.leads-with-owner", "entry.ends-with-owner", "names.person", "names.title")
+            and not said.has(Act.PAST, Act.DONE, Act.RECEIVED)
+        )
 
 
 def takes_on(said: Said) -> bool:
     """Somebody takes a thing on without a day: "Bill took the action to …", "X 负责 …"."""
-    return re.search(r"took the action|will (?:send|check|ask|get|share|prepare|follow|write|look|provide)|agreed to|负责|跟进|再问|去问|回去|答应|说他?会?|提供", said.plain) is not None and not said.has(Act.UNDECIDED)
+    return re.search(
+        r"took the action|will (?:send|check|ask|get|share|prepare|follow|write|look|provide)|agreed to|负责|跟进|再问|去问|回去|答应|说他?会?|提供",
+        said.plain,
+    ) is not None and not said.has(Act.UNDECIDED)
 
 
 def common_due(said: Said) -> Due | None:

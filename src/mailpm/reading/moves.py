@@ -39,7 +39,9 @@ def proposal_of(item: Item) -> Due | None:
         if move.field == "due":
             return None
         if move.field == "proposal":
-            value: date | datetime = datetime.fromisoformat(move.new) if "T" in move.new else date.fromisoformat(move.new)
+            value: date | datetime = (
+                datetime.fromisoformat(move.new) if "T" in move.new else date.fromisoformat(move.new)
+            )
             return Due(value=value, words=move.quote)
     return None
 
@@ -91,7 +93,11 @@ class Judge:
     def owes(self, item: Item) -> bool:
         """Whether the author is on the side that owes the item."""
         author = self.owners.author
-        return item.owner.email == author.email or item.owner.side is author.side or item.said_by == author.email and item.type == "promise"
+        return (
+            item.owner.email == author.email
+            or item.owner.side is author.side
+            or (item.said_by == author.email and item.type == "promise")
+        )
 
     def judge(self, said: Said, item: Item, *, sure: bool) -> Answer:
         """The answer that `said` gives about `item`; `sure` where number or quotation tie the two."""
@@ -99,7 +105,10 @@ class Judge:
         owner = self._owner(said, item, mine)
         because = tuple(said.because)
         due = _in_its_month(said.due(), item, self.message)
-        tentative = any(n.partition(".")[2] in ("nengfou", "may-we-have", "any-chance", "could-it-reach-us") for n in said.rule(Act.ASK))
+        tentative = any(
+            n.partition(".")[2] in ("nengfou", "may-we-have", "any-chance", "could-it-reach-us")
+            for n in said.rule(Act.ASK)
+        )
         if mine and tentative and due is not None and not sure:
             return self._question(said, item, mine, due)
         if said.question and not said.has(Act.DONE):
@@ -108,7 +117,12 @@ class Judge:
             return Answer()
         if said.has(Act.RISK) and said.has(Act.IF):
             return Answer()
-        if mine and re.match(r"(?:no|yes|nope|yep|yup|correct)\b|(?:不|可以|行|对|是的)[,。]", said.plain) and _WANTS_AN_ANSWER.search(plain(item.quote)) and item.status not in _ENDED:
+        if (
+            mine
+            and re.match(r"(?:no|yes|nope|yep|yup|correct)\b|(?:不|可以|行|对|是的)[,。]", said.plain)
+            and _WANTS_AN_ANSWER.search(plain(item.quote))
+            and item.status not in _ENDED
+        ):
             return Answer(status=Status.DONE, because=(*because, "answered"))
         if mine and any(name.endswith("flat-no") for name in said.rule(Act.REFUSE)) and item.status not in _ENDED:
             return Answer(status=Status.DECLINED, because=(*because, *said.rule(Act.REFUSE)))
@@ -121,21 +135,56 @@ class Judge:
         told = due is not None and self._told(said, due)
         early = due is None or due.day <= self.message.date.date() or told
         pledged = due is not None and not told and self._pledged(said, due)
-        finished = mine and said.has(Act.DONE) and not pledged and (early or (said.acts[Act.DONE].start <= 4 and not said.has(Act.PROMISE, Act.THIRD)))
+        finished = (
+            mine
+            and said.has(Act.DONE)
+            and not pledged
+            and (early or (said.acts[Act.DONE].start <= 4 and not said.has(Act.PROMISE, Act.THIRD)))
+        )
         called_off = said.has(Act.CANCEL) and not (mine and due is not None and said.has(Act.PROMISE))
         if called_off and not (mine and said.has(Act.REFUSE)) and not self._still_wanted(said):
             return Answer(status=Status.CANCELLED, because=(*because, *said.rule(Act.CANCEL)))
-        if finished and not said.has(Act.IF, Act.REFUSE) and (due is None or told or not said.has(Act.PROMISE, Act.THIRD)) and not said.has(Act.BLOCKED) and item.status is not Status.CANCELLED:
+        if (
+            finished
+            and not said.has(Act.IF, Act.REFUSE)
+            and (due is None or told or not said.has(Act.PROMISE, Act.THIRD))
+            and not said.has(Act.BLOCKED)
+            and item.status is not Status.CANCELLED
+        ):
             return Answer(status=Status.DONE, because=(*because, *said.rule(Act.DONE)))
-        if finished and due is not None and not said.has(Act.CORRECTION) and (said.acts[Act.DONE].start <= 4 or said.has(Act.PAST)) and not said.has(Act.BLOCKED, Act.REFUSE):
+        if (
+            finished
+            and due is not None
+            and not said.has(Act.CORRECTION)
+            and (said.acts[Act.DONE].start <= 4 or said.has(Act.PAST))
+            and not said.has(Act.BLOCKED, Act.REFUSE)
+        ):
             return Answer(status=Status.DONE, because=(*because, *said.rule(Act.DONE)))
         moving = due is not None and self._moves(said, mine)
-        if moving and sure and mine and not said.has(Act.PROMISE, Act.THIRD, Act.VERB, Act.CORRECTION) and due is not None and said.plain.find(due.words.lower()) > 14 and len(said.keys) >= 2:
+        if (
+            moving
+            and sure
+            and mine
+            and not said.has(Act.PROMISE, Act.THIRD, Act.VERB, Act.CORRECTION)
+            and due is not None
+            and said.plain.find(due.words.lower()) > 14
+            and len(said.keys) >= 2
+        ):
             return Answer(status=Status.DONE, because=(*because, "answered"))
-        if mine and said.has(Act.BLOCKED) and not (moving and said.has(Act.PROMISE, Act.THIRD) and not self._until(said)):
+        if (
+            mine
+            and said.has(Act.BLOCKED)
+            and not (moving and said.has(Act.PROMISE, Act.THIRD) and not self._until(said))
+        ):
             if item.status not in _ENDED:
                 return Answer(status=Status.BLOCKED, owner=owner, because=(*because, *said.rule(Act.BLOCKED)))
-        if mine and said.has(Act.REFUSE) and not said.dates and not said.has(Act.DONE, Act.IF) and item.status not in _ENDED:
+        if (
+            mine
+            and said.has(Act.REFUSE)
+            and not said.dates
+            and not said.has(Act.DONE, Act.IF)
+            and item.status not in _ENDED
+        ):
             return Answer(status=Status.DECLINED, because=(*because, *said.rule(Act.REFUSE)))
         if said.has(Act.REFUSE) and due is not None and not said.has(Act.PROMISE, Act.THIRD) and len(said.dates) == 1:
             return Answer(owner=owner, because=because)
@@ -146,11 +195,27 @@ class Judge:
         decides = said.has(Act.DECISION) and not said.has(Act.UNDECIDED, Act.WANT, Act.ASK) and due is None
         if mine and decides and item.status is Status.OPEN and (sure or item.type == "request"):
             return Answer(status=Status.DONE, because=(*because, *said.rule(Act.DECISION)))
-        if mine and said.has(Act.DONE) and not ahead and not said.has(Act.IF, Act.EVASIVE) and item.status is not Status.CANCELLED:
+        if (
+            mine
+            and said.has(Act.DONE)
+            and not ahead
+            and not said.has(Act.IF, Act.EVASIVE)
+            and item.status is not Status.CANCELLED
+        ):
             return Answer(status=Status.DONE, owner=None, because=(*because, *said.rule(Act.DONE)))
-        if not mine and said.has(Act.RECEIVED, Act.DONE) and not said.has(Act.WANT) and item.status not in (Status.CANCELLED, Status.DECLINED):
+        if (
+            not mine
+            and said.has(Act.RECEIVED, Act.DONE)
+            and not said.has(Act.WANT)
+            and item.status not in (Status.CANCELLED, Status.DECLINED)
+        ):
             return Answer(status=Status.DONE, because=(*because, *said.rule(Act.RECEIVED, Act.DONE)))
-        if not mine and said.has(Act.DECISION) and not said.has(Act.WANT, Act.ASK, Act.UNDECIDED) and item.status is Status.OPEN:
+        if (
+            not mine
+            and said.has(Act.DECISION)
+            and not said.has(Act.WANT, Act.ASK, Act.UNDECIDED)
+            and item.status is Status.OPEN
+        ):
             return Answer(status=Status.DONE, because=(*because, *said.rule(Act.DECISION)))
         if said.has(Act.ACCEPT) and proposal_of(item) and proposer_of(item) != self.message.sender.email:
             return Answer(agreed=True, owner=owner, because=(*because, *said.rule(Act.ACCEPT)))
@@ -181,7 +246,12 @@ class Judge:
         for mention in said.dates:
             if mention.due == due.value:
                 before = said.plain[: mention.start - said.start]
-                return re.search(r"\b(?:when|once|after|until|till|before)\b[^,;:-]{0,40}$|(?:等|要等|看)[^,;。]*$", before) is not None
+                return (
+                    re.search(
+                        r"\b(?:when|once|after|until|till|before)\b[^,;:-]{0,40}$|(?:等|要等|看)[^,;。]*$", before
+                    )
+                    is not None
+                )
         return False
 
     def _owner(self, said: Said, item: Item, mine: bool) -> Owner | None:
@@ -191,7 +261,11 @@ class Judge:
                 owner = self.owners.of_answer(said, act)
                 if owner and owner.email != self.owners.author.email:
                     return owner
-        if mine and said.has(Act.PROMISE) and any("i-will" in n or "wo-hui" in n or "you-wo" in n for n in said.rule(Act.PROMISE)):
+        if (
+            mine
+            and said.has(Act.PROMISE)
+            and any("i-will" in n or "wo-hui" in n or "you-wo" in n for n in said.rule(Act.PROMISE))
+        ):
             me = self.owners.me()
             if item.owner.email != me.email and item.owner.side is me.side:
                 return me
@@ -205,7 +279,11 @@ class Judge:
         return Answer()
 
     def _moves(self, said: Said, mine: bool) -> bool:
-        near = {act for mention in said.dates for act in said.acts_by(mention)} if len(said.dates) == 1 else set(said.acts_by(said.dates[-1]))
+        near = (
+            {act for mention in said.dates for act in said.acts_by(mention)}
+            if len(said.dates) == 1
+            else set(said.acts_by(said.dates[-1]))
+        )
         if Act.AWAY in near and not said.has(Act.PROMISE, Act.THIRD):
             return False
         if mine:
@@ -220,17 +298,34 @@ class Judge:
 
     def _informs(self, said: Said) -> bool:
         """An answer that simply tells what was asked for."""
-        return not said.has(Act.EVASIVE, Act.BLOCKED, Act.REFUSE, Act.WANT, Act.COURTESY, Act.FACT, Act.PROMISE, Act.THIRD, Act.AWAY) and not said.dates and not re.search(r"\byesterday\b|\bquit\b|还在|正在|昨天", said.plain)
+        return (
+            not said.has(
+                Act.EVASIVE, Act.BLOCKED, Act.REFUSE, Act.WANT, Act.COURTESY, Act.FACT, Act.PROMISE, Act.THIRD, Act.AWAY
+            )
+            and not said.dates
+            and not re.search(r"\byesterday\b|\bquit\b|还在|正在|昨天", said.plain)
+        )
 
 
-_PARTLY = re.compile(r"\b(?:most|some|half|part|\w+ of the (?:\d+|\w+)|the rest|rest|remaining|except|apart from|all but)\b|余下|其余|剩下|还差|部分|大部分|除了")
-_WANTS_AN_ANSWER = re.compile(r"\bwhether\b|\byes\b|\bpossible\b|\bconfirm\b|\bdecide\b|\bnominate\b|\bchoose\b|\badvise\b|\bwho\b|\bwhich\b|\bif you\b|\bor\b|是否|还是|要不要|能否|确认|准话|答复")
-_BARE_DAY = re.compile(r"(?:the |by the |on the )?\d{1,2}(?:st|nd|rd|th)|[到在]?\d{1,2}[号號日]|[一二三四五六七八九十]{1,3}[号號日]")
+_PARTLY = re.compile(
+    r"\b(?:most|some|half|part|\w+ of the (?:\d+|\w+)|the rest|rest|remaining|except|apart from|all but)\b|余下|其余|剩下|还差|部分|大部分|除了"
+)
+_WANTS_AN_ANSWER = re.compile(
+    r"\bwhether\b|\byes\b|\bpossible\b|\bconfirm\b|\bdecide\b|\bnominate\b|\bchoose\b|\badvise\b|\bwho\b|\bwhich\b|\bif you\b|\bor\b|是否|还是|要不要|能否|确认|准话|答复"
+)
+_BARE_DAY = re.compile(
+    r"(?:the |by the |on the )?\d{1,2}(?:st|nd|rd|th)|[到在]?\d{1,2}[号號日]|[一二三四五六七八九十]{1,3}[号號日]"
+)
 
 
 def _in_its_month(due: Due | None, item: Item, message: Message) -> Due | None:
     """A day without its month, said of a thing due in a later month, is a day of that month."""
-    if due is None or item.due is None or isinstance(due.value, datetime) or not _BARE_DAY.fullmatch(due.words.strip().lower()):
+    if (
+        due is None
+        or item.due is None
+        or isinstance(due.value, datetime)
+        or not _BARE_DAY.fullmatch(due.words.strip().lower())
+    ):
         return due
     wanted = item.due.day
     if (wanted.year, wanted.month) == (due.day.year, due.day.month) or (wanted - message.date.date()).days < 14:
@@ -246,4 +341,9 @@ def _in_its_month(due: Due | None, item: Item, message: Message) -> Due | None:
 
 def untouched(items: Sequence[Item], message: Message) -> list[Item]:
     """Open items on which this letter has said nothing yet."""
-    return [item for item in items if item.status in (Status.OPEN, Status.BLOCKED) and not any(m.message_id == message.message_id for m in item.moves)]
+    return [
+        item
+        for item in items
+        if item.status in (Status.OPEN, Status.BLOCKED)
+        and not any(m.message_id == message.message_id for m in item.moves)
+    ]

@@ -49,9 +49,23 @@ def _kinds(said: Said) -> list[tuple[NoteKind, tuple[str, ...]]]:
         kinds.append((NoteKind.RISK, ("section.risks",)))
     if section in (Section.PEOPLE, Section.PARKED):
         return kinds
-    if said.has(Act.DECISION) and not said.has(Act.UNDECIDED) and not kinds and not said.has(Act.IF) and not said.question and not asks(said) and not said.unit.cells:
+    if (
+        said.has(Act.DECISION)
+        and not said.has(Act.UNDECIDED)
+        and not kinds
+        and not said.has(Act.IF)
+        and not said.question
+        and not asks(said)
+        and not said.unit.cells
+    ):
         kinds.append((NoteKind.DECISION, said.rule(Act.DECISION)))
-    if said.has(Act.RISK) and not said.has(Act.COURTESY) and not any(k is NoteKind.RISK for k, _ in kinds) and not said.has(Act.OFFER) and not said.question:
+    if (
+        said.has(Act.RISK)
+        and not said.has(Act.COURTESY)
+        and not any(k is NoteKind.RISK for k, _ in kinds)
+        and not said.has(Act.OFFER)
+        and not said.question
+    ):
         kinds.append((NoteKind.RISK, said.rule(Act.RISK)))
     if said.has(Act.CHANGE) and section is not Section.DECISIONS and not said.has(Act.OFFER) and not said.unit.cells:
         kinds.append((NoteKind.CHANGE, said.rule(Act.CHANGE)))

@@ -14,9 +14,24 @@ _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LATIN = re.compile(r"[a-z][a-z'.-]+", re.I)
 # Family names that take two letters; all others take one.
 _DOUBLE = (
-    "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "南宫", "端木",
-    "长孙", "宇文", "独孤",
-)  # fmt: skip
+    "欧阳",
+    "司马",
+    "上官",
+    "诸葛",
+    "东方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "令狐",
+    "司徒",
+    "夏侯",
+    "南宫",
+    "端木",
+    "长孙",
+    "宇文",
+    "独孤",
+)
 _COMMON = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾"
     "孟平黄和穆萧尹姚邵湛汪祁毛狄米贝明臧计成戴宋茅庞熊纪舒屈项祝董梁杜阮蓝季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪解应宗丁宣邓郁单杭洪包诸左石崔吉龚程嵇"
@@ -102,7 +117,11 @@ class Directory:
             for name in person.names:
                 if not re.search(r"[\u4e00-\u9fff]", name):
                     continue
-                if name.startswith(bare) or (len(bare) >= 2 and (bare in name or name in words)) or (len(words) == 2 and words[0] in "小老阿" and len(name) <= 3 and name[-1:] == words[1:]):
+                if (
+                    name.startswith(bare)
+                    or (len(bare) >= 2 and (bare in name or name in words))
+                    or (len(words) == 2 and words[0] in "小老阿" and len(name) <= 3 and name[-1:] == words[1:])
+                ):
                     fits.append(person)
                     break
         return fits[0] if len(fits) == 1 else None
@@ -110,7 +129,11 @@ class Directory:
     def _find_latin(self, words: str) -> Someone | None:
         parts = [p for p in re.split(r"[\s/&,]+", words) if p]
         if len(parts) > 1:
-            fits = [p for p in self.people.values() if all(any(part.strip(".") in n.split() for n in p.names) for part in parts if part not in _PREFIX)]
+            fits = [
+                p
+                for p in self.people.values()
+                if all(any(part.strip(".") in n.split() for n in p.names) for part in parts if part not in _PREFIX)
+            ]
             if len(fits) == 1:
                 return fits[0]
             for part in parts:
@@ -144,13 +167,35 @@ class Directory:
         return sorted(found, key=lambda f: f[0])
 
 
-_PREFIX = {"mr", "mrs", "ms", "dr", "prof", "mr.", "mrs.", "ms.", "dr.", "prof.", "sir", "miss", "sr", "rev", "sgt", "the", "lt", "col", "fr"}
+_PREFIX = {
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "prof",
+    "mr.",
+    "mrs.",
+    "ms.",
+    "dr.",
+    "prof.",
+    "sir",
+    "miss",
+    "sr",
+    "rev",
+    "sgt",
+    "the",
+    "lt",
+    "col",
+    "fr",
+}
 
 
 def _whole(words: str, start: int, end: int) -> bool:
     if "\u4e00" <= words[start] <= "\u9fff":
         return True
-    return not (start and words[start - 1].isalnum() and words[start - 1] < "\u4e00") and not (end < len(words) and words[end].isalnum() and words[end] < "\u4e00")
+    return not (start and words[start - 1].isalnum() and words[start - 1] < "\u4e00") and not (
+        end < len(words) and words[end].isalnum() and words[end] < "\u4e00"
+    )
 
 
 def names_of(address: Address) -> set[str]:
@@ -168,10 +213,10 @@ def names_of(address: Address) -> set[str]:
             names |= {part, latin[0]}
         elif re.fullmatch(r"[^\W\d_][\w'.-]*", part) and part not in _PREFIX and len(part) > 1:
             names.add(part.strip("."))
-    latin = [w for w in re.findall(r"[a-zà-ÿ][\w'-]*", shown) if w not in _PREFIX]
-    if len(latin) >= 2:
-        names.add("".join(w[0] for w in latin))
-        names.add(" ".join(latin))
+    words = [w for w in re.findall(r"[a-zà-ÿ][\w'-]*", shown) if w not in _PREFIX]
+    if len(words) >= 2:
+        names.add("".join(w[0] for w in words))
+        names.add(" ".join(words))
     if not names:
         names.add(plain(address.email.partition("@")[0]))
     return {n for n in names if n}

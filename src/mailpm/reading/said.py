@@ -19,7 +19,9 @@ _MARK_BEFORE = re.compile(
 _MARK_AFTER = re.compile(
     r"\s*(?:\([^)]{0,12}\)|[上下]午|中午|晚上?|一?早|\d+[点:：时]\d*)*\s*(?:下班)?(?:之前|以前|或之前|前|之内|内|底前|latest|at the latest|or sooner)"
 )
-_GIVES = re.compile(r"\s*(?:[上下]午|中午|晚上?|一?早)?[^,。;!?]{0,6}?(?:给|发|交|寄|送|提供|到|搞定|完成|提交|出|回|签|付|拿)")
+_GIVES = re.compile(
+    r"\s*(?:[上下]午|中午|晚上?|一?早)?[^,。;!?]{0,6}?(?:给|发|交|寄|送|提供|到|搞定|完成|提交|出|回|签|付|拿)"
+)
 
 
 @dataclass(slots=True)
@@ -90,16 +92,26 @@ class Said:
             return True
         if self.words_of(mention).lower().startswith(("from ", "since ")) or after.startswith(("起", " onwards")):
             return True
-        if re.search(r"(?:原|原定|原訂|原来|不是|originally|instead of|not on|not|was)\s*$", self.unit.plain[: mention.start - self.unit.start]):
+        if re.search(
+            r"(?:原|原定|原訂|原来|不是|originally|instead of|not on|not|was)\s*$",
+            self.unit.plain[: mention.start - self.unit.start],
+        ):
             return True
         opened = self.unit.plain.rfind("(", 0, mention.start - self.unit.start)
-        if opened >= 0 and ")" not in self.unit.plain[opened : mention.start - self.unit.start] and Act.PAST in hits(self.unit.plain[opened : mention.start - self.unit.start]):
+        if (
+            opened >= 0
+            and ")" not in self.unit.plain[opened : mention.start - self.unit.start]
+            and Act.PAST in hits(self.unit.plain[opened : mention.start - self.unit.start])
+        ):
             return True
         if self.words_of(mention).lower() in ("the same day", "same day", "that day", "当天", "当日", "當天", "當日"):
             return True
         if len(self.dates) > 1 and self._in_aside_clause(mention):
             return True
-        return before.endswith("(") or re.search(r"\baround (?:the )?$|\bfor the $|\bof (?:the )?$|\bfrom (?:the )?$", before + " ") is not None
+        return (
+            before.endswith("(")
+            or re.search(r"\baround (?:the )?$|\bfor the $|\bof (?:the )?$|\bfrom (?:the )?$", before + " ") is not None
+        )
 
     def _in_aside_clause(self, mention: DateMention) -> bool:
         """In a clause of its own that tells of an event or an absence."""
@@ -110,7 +122,10 @@ class Said:
         """The acts of the clause in which a day stands."""
         words, place = self.unit.plain, mention.start - self.unit.start
         left = max(words.rfind(mark, 0, place) for mark in (",", ";", "(", " - ")) + 1
-        right = min((p for mark in (",", ";", ")", " - ") if (p := words.find(mark, mention.end - self.unit.start)) >= 0), default=len(words))
+        right = min(
+            (p for mark in (",", ";", ")", " - ") if (p := words.find(mark, mention.end - self.unit.start)) >= 0),
+            default=len(words),
+        )
         return hits(words[left:right])
 
     def words_of(self, mention: DateMention) -> str:
@@ -118,10 +133,14 @@ class Said:
         return self.unit.text[max(place, 0) : mention.end - self.unit.start]
 
     def _signed(self, mention: DateMention) -> bool:
-        before = self.unit.plain[max(self.start, mention.start - 24) - self.unit.start : mention.start - self.unit.start]
+        before = self.unit.plain[
+            max(self.start, mention.start - 24) - self.unit.start : mention.start - self.unit.start
+        ]
         after = self.unit.plain[mention.end - self.unit.start : mention.end - self.unit.start + 14]
         words = self.words_of(mention).lower()
-        if words.endswith(("前", "内", "內", "以前")) or words.startswith(("by ", "before ", "until ", "no later", "within ", "end of")):
+        if words.endswith(("前", "内", "內", "以前")) or words.startswith(
+            ("by ", "before ", "until ", "no later", "within ", "end of")
+        ):
             return True
         return _MARK_BEFORE.search(before) is not None or _MARK_AFTER.match(after) is not None
 
@@ -133,9 +152,7 @@ def look(unit: Unit, dates: Sequence[DateMention], directory: Directory, start: 
     words = unit.plain[start - unit.start : end - unit.start]
     within = [m for m in dates if m.start >= start and m.end <= end]
     future = tuple(m for m in within if not m.past)
-    people = tuple(
-        (a + start - unit.start, b + start - unit.start, p) for a, b, p in directory.named_in(words)
-    )
+    people = tuple((a + start - unit.start, b + start - unit.start, p) for a, b, p in directory.named_in(words))
     blanks = [(m.start - start, m.end - start) for m in within]
     blanks += [(a - (start - unit.start), b - (start - unit.start)) for a, b, p in people if p.email in directory.pair]
     return Said(
@@ -143,7 +160,8 @@ def look(unit: Unit, dates: Sequence[DateMention], directory: Directory, start: 
         acts=hits(words),
         dates=future,
         past_dates=tuple(m for m in within if m.past),
-        keys=keys(without(words, blanks)) | ({unit.label} if unit.label.isdigit() and len(unit.label) > 1 and start == unit.start else set()),
+        keys=keys(without(words, blanks))
+        | ({unit.label} if unit.label.isdigit() and len(unit.label) > 1 and start == unit.start else set()),
         people=people,
         start=start,
         end=end,
@@ -156,7 +174,15 @@ def joined_topic(saids: list[Said]) -> None:
     for said in saids:
         same = above is not None and above.unit.paragraph == said.unit.paragraph
         next_line = above is not None and said.unit.paragraph - above.unit.paragraph == 1 and not said.unit.group
-        if above is not None and ((same and (said.bare or (refers_back(said) and len(said.keys) <= 4) or (said.question and len(said.keys) <= 4))) or (next_line and said.bare)):
+        if above is not None and (
+            (
+                same
+                and (
+                    said.bare or (refers_back(said) and len(said.keys) <= 4) or (said.question and len(said.keys) <= 4)
+                )
+            )
+            or (next_line and said.bare)
+        ):
             said.topic = above.keys | above.topic if above.bare or len(above.keys) < 2 else above.keys
         above = said
 

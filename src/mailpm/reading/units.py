@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from mailpm.reading.language import Language, Section, languages
+from mailpm.reading.language import Section, languages
 from mailpm.reading.plain import plain
 
 _LABEL = re.compile(
@@ -89,7 +89,9 @@ def _lines(text: str, folded: str) -> Iterator[_Line]:
             label = _HAN.get(label, label)
             if name == "heaven" or (name == "bullet" and label.startswith("→")):
                 label = ""
-            yield _Line(start, end, line, start + match.end(), "" if name == "bullet" else label, name == "bullet", indent)
+            yield _Line(
+                start, end, line, start + match.end(), "" if name == "bullet" else label, name == "bullet", indent
+            )
         else:
             yield _Line(start, end, line, start + indent, "", False, indent)
 
@@ -223,8 +225,15 @@ class _Cutter:
             return True
         if not self.wrapped:
             return False
-        wide = len(above.plain) >= 52 or (len(above.plain) >= 30 and re.search(r"[\u4e00-\u9fff]", above.plain) is not None)
-        return wide and len(above.plain) <= 100 and not re.search(r"[。!?;:.]$", above.words) and not re.match(r"[A-Z]{2}", line.words)
+        wide = len(above.plain) >= 52 or (
+            len(above.plain) >= 30 and re.search(r"[\u4e00-\u9fff]", above.plain) is not None
+        )
+        return (
+            wide
+            and len(above.plain) <= 100
+            and not re.search(r"[。!?;:.]$", above.words)
+            and not re.match(r"[A-Z]{2}", line.words)
+        )
 
     def _sentences(self, start: int, end: int, label: str = "", group: int = 0) -> None:
         position, first = start, True
@@ -309,7 +318,7 @@ def _roles(cells: Sequence[str]) -> tuple[str, ...]:
                 break
         roles.append(role)
     known = sum(bool(role) for role in roles)
-    return tuple(roles) if known >= 2 and "what" in roles or known >= 2 and known >= len(cells) - 1 else ()
+    return tuple(roles) if (known >= 2 and "what" in roles) or (known >= 2 and known >= len(cells) - 1) else ()
 
 
 def _heading(line: _Line) -> tuple[Section, int] | None:
@@ -322,7 +331,9 @@ def _heading(line: _Line) -> tuple[Section, int] | None:
         words = words[label.end() :]
     for language in languages():
         for section, pattern in language.sections:
-            match = re.match(rf"(?:{pattern})(?=$|[\]】*#=_\s:.(-])(?:\s?\([^)]*\))?\s*(?P<close>[\]】*#=_]*\s*[:.-]*\s*)", words)
+            match = re.match(
+                rf"(?:{pattern})(?=$|[\]】*#=_\s:.(-])(?:\s?\([^)]*\))?\s*(?P<close>[\]】*#=_]*\s*[:.-]*\s*)", words
+            )
             if match and (match.end() == len(words) or (match.group("close").strip() and len(words) > match.end())):
                 return section, offset + match.end() if match.end() < len(words) else 0
     return None

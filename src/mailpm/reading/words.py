@@ -14,8 +14,6 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], tup
     return re.compile(language.noise), re.compile(language.word), stems
 
 
-
-
 @lru_cache(maxsize=20_000)
 def keys(text: str) -> frozenset[str]:
     """What folded `text` speaks of: content words, stemmed, or pairs of letters where words are not parted."""

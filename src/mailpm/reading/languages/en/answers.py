@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mailpm.reading.language import Act, Cue
-from mailpm.reading.languages.en.asks import _THING_VERB
 
 _ADV = r"(?: also| then| now| still| just| be able to| try to| definitely| certainly| gladly| happily| personally| surely| first| only| probably| aim to| do my best to| do our best to| make sure to| see to it that| have to| need to| both| all| either| again| already| get round to| instead| today| tomorrow)*"
 _THING = (
@@ -29,7 +28,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="i-am-doing",
         act=Act.PROMISE,
-        pattern=rf"\b(?:i'm|we're|i am|we are)(?: now| also| just| currently| aiming to| planning to| hoping to| expecting to)* (?:(?:send|writ|rewrit|finish|prepar|do|draw|mak|fix|bring|test|work|check|get|build|ship|deliver|circulat|draft|compil|updat|revis|review|print|post|arrang|book|order|upload|chas|aim|plan|hop|expect|pull|collect|translat|record|edit|install|fitt|putt|resend)(?:t?ing)|(?:now )?aiming to)\b",
+        pattern=r"\b(?:i'm|we're|i am|we are)(?: now| also| just| currently| aiming to| planning to| hoping to| expecting to)* (?:(?:send|writ|rewrit|finish|prepar|do|draw|mak|fix|bring|test|work|check|get|build|ship|deliver|circulat|draft|compil|updat|revis|review|print|post|arrang|book|order|upload|chas|aim|plan|hop|expect|pull|collect|translat|record|edit|install|fitt|putt|resend)(?:t?ing)|(?:now )?aiming to)\b",
         examples=("I'm rewriting it myself", "I'm sending you the written plan", "I'm doing the hardware list"),
     ),
     Cue(

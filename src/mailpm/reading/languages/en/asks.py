@@ -42,7 +42,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="please-do",
         act=Act.ASK,
-        pattern=rf"(?:\bplease|\bpls|\bplz|(?<!has )(?<!have )(?<!had )(?<!was )(?<!very )\bkindly)\b,? (?:also |do |just |kindly |then |now |both |all |again |either |help to |try to |remember to |be so kind as to |advise |and )*(?:have \w+ )?(?!(?:also |do |just |kindly )*(?:note|find|dont|be advised|be aware|refer|telephone me|call me|contact|use (?:his|her|my|this|our|the)|go ahead|proceed|bear|excuse|ignore|remember me|accept)\b|find\b|note\b|see (?:below|attached|my|the (?:attach|below))|do not|don't|be aware|be advised|be informed|be assured|feel free|let (?:me|us) know (?:if|should|whether you have)|accept (?:my|our)|excuse|forgive|ignore|disregard|bear with|contact|refer|find|think (?:before|of)|consider the env|enjoy|stay|delete this|not\b|treat this|quote (?:ref|our)|visit|click|never|shout|hold (?:off|on))[a-z]{{2,}}",
+        pattern=r"(?:\bplease|\bpls|\bplz|(?<!has )(?<!have )(?<!had )(?<!was )(?<!very )\bkindly)\b,? (?:also |do |just |kindly |then |now |both |all |again |either |help to |try to |remember to |be so kind as to |advise |and )*(?:have \w+ )?(?!(?:also |do |just |kindly )*(?:note|find|dont|be advised|be aware|refer|telephone me|call me|contact|use (?:his|her|my|this|our|the)|go ahead|proceed|bear|excuse|ignore|remember me|accept)\b|find\b|note\b|see (?:below|attached|my|the (?:attach|below))|do not|don't|be aware|be advised|be informed|be assured|feel free|let (?:me|us) know (?:if|should|whether you have)|accept (?:my|our)|excuse|forgive|ignore|disregard|bear with|contact|refer|find|think (?:before|of)|consider the env|enjoy|stay|delete this|not\b|treat this|quote (?:ref|our)|visit|click|never|shout|hold (?:off|on))[a-z]{2,}",
         examples=("Please send a clean version", "pls get me your data", "Kindly arrange the review by the 25th", "please have the attached form signed"),
         never=("Please find attached the file", "please don't print", "Please let me know if you have questions", "please note that the office is closed"),
     ),
@@ -97,21 +97,21 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="bare-order",
         act=Act.ASK,
-        pattern=rf"^(?:and |also |then |so |now |next |ok |right |first |finally |again )*[,]? ?(?:send|share|forward|return|submit|give (?:me|us)|get (?:me|us|it|this|the|that)|let (?:me|us|\w+) have|supply|provide|deliver|upload|email|e-mail|mail|post|drop (?:me|us) a|prepare|sign|countersign|confirm (?:the|your|by|to|whether|receipt|that)|check (?:the|with|that)|review|update (?:the|your)|fix (?:the|it|this)|make (?:the|it|sure)|add (?:the|a|one)|remove|change the|correct|replace|arrange|book|order|print|pay|settle|call|ring|ask|tell|remind|chase|nominate|complete|fill in|finish|test|install|move the|take the|bring|put (?:the|it|this)|revise|resend|reply|respond|advise)\b(?! you\b)",
+        pattern=r"^(?:and |also |then |so |now |next |ok |right |first |finally |again )*[,]? ?(?:send|share|forward|return|submit|give (?:me|us)|get (?:me|us|it|this|the|that)|let (?:me|us|\w+) have|supply|provide|deliver|upload|email|e-mail|mail|post|drop (?:me|us) a|prepare|sign|countersign|confirm (?:the|your|by|to|whether|receipt|that)|check (?:the|with|that)|review|update (?:the|your)|fix (?:the|it|this)|make (?:the|it|sure)|add (?:the|a|one)|remove|change the|correct|replace|arrange|book|order|print|pay|settle|call|ring|ask|tell|remind|chase|nominate|complete|fill in|finish|test|install|move the|take the|bring|put (?:the|it|this)|revise|resend|reply|respond|advise)\b(?! you\b)",
         examples=("Send me the final prices by Wednesday", "Let me have the amended invoice", "Return the mapping by Thursday"),
         never=("Sending this from the train",),
     ),
     Cue(
         name="you-must",
         act=Act.ASK,
-        pattern=rf"\byou(?:'ll)? (?:must|need to|have to|should|are to|are kindly requested to|are requested to|(?:still )?ought to|had better|will need to|'ll need to|will have to)\b|\b(?:ask|request|remind|urge|invite|need|want|require|expect|like|trouble) (?:you|your (?:team|side|office|people)|y'all)(?: both| all| guys| kindly)? (?:to|for)\b|\byou are (?:kindly )?(?:requested|asked)\b|\brequest (?:you|your (?:team|side)) to\b|\b(?:may|might|can|could) i (?:ask|trouble|request|remind|bother|beg) you\b",
+        pattern=r"\byou(?:'ll)? (?:must|need to|have to|should|are to|are kindly requested to|are requested to|(?:still )?ought to|had better|will need to|'ll need to|will have to)\b|\b(?:ask|request|remind|urge|invite|need|want|require|expect|like|trouble) (?:you|your (?:team|side|office|people)|y'all)(?: both| all| guys| kindly)? (?:to|for)\b|\byou are (?:kindly )?(?:requested|asked)\b|\brequest (?:you|your (?:team|side)) to\b|\b(?:may|might|can|could) i (?:ask|trouble|request|remind|bother|beg) you\b",
         examples=("May I ask you to resubmit it in template B?", "We need you to sign by Friday", "You must return the form by Monday"),
         never=("You should see the view from here... you were right",),
     ),
     Cue(
         name="name-to-do",
         act=Act.ASK,
-        pattern=rf"^@?[a-z][\w'.]*(?: [a-z][\w'.]*)? ?(?:,|-|:) (?:please |pls |kindly |can you |could you |will you |would you )\w+",
+        pattern=r"^@?[a-z][\w'.]*(?: [a-z][\w'.]*)? ?(?:,|-|:) (?:please |pls |kindly |can you |could you |will you |would you )\w+",
         examples=("Priya - can you rebook the chamber by Wednesday?", "Kirsty, please send the list"),
     ),
     # --- a need said as a need
