@@ -148,7 +148,8 @@ def _refine(a: Piece, b: Piece, plain: str, grammar: Grammar, c: Context) -> Pie
     """Two days side by side that say one: "Monday the 30th", "next week Friday", 明年3月, "EOD Friday"."""
     if not isinstance(a.part, Day) or not isinstance(b.part, Day) or a.range_of or b.range_of:
         return None
-    if (a.lonely and a.part.raw[:1] == ("day",)) or a.part.moment or b.part.moment or not _gap(a, b, plain, grammar, "refine"):
+    listed = a.lonely and a.part.raw[:1] == ("day",)  # "between 9:30 and 11 on Thursday": no eleventh
+    if listed or a.part.moment or b.part.moment or not _gap(a, b, plain, grammar, "refine"):
         return None
     found = _finer(a.part, b.part, c)
     if found is None:
