@@ -224,6 +224,11 @@ class Postfix(_Private):
         self.elsewhere.__exit__()
         self._clear()
 
+    def queued(self) -> int:
+        """How many letters it has taken and not yet passed on."""
+        places = ("incoming", "active", "deferred", "maildrop", "hold")
+        return sum(1 for place in places for path in (self.folder / "queue" / place).rglob("*") if path.is_file())
+
     def _main(self) -> str:
         certificate, key = self.authority.certificate("127.0.0.1", "localhost")
         domains = sorted({name.rpartition("@")[2] for name in self._dovecot._accounts})
@@ -264,6 +269,7 @@ smtpd_sender_login_maps = inline:{{ {owners} }}
 smtpd_sender_restrictions = reject_authenticated_sender_login_mismatch
 smtpd_data_restrictions = check_sender_access inline:{{ {vouched} }}
 smtpd_peername_lookup = no
+smtpd_timeout = 4s
 recipient_delimiter = +
 alias_maps =
 local_recipient_maps =
