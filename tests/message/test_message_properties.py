@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -41,9 +43,8 @@ def test_any_bytes_make_a_message(data: bytes) -> None:
     holds(parse(data))
 
 
-@MANY
-@given(st.sampled_from(LETTERS), st.randoms(use_true_random=False))
-def test_a_damaged_letter_makes_a_message(letter: bytes, chance: random.Random) -> None:
+def damaged(letter: bytes, chance: random.Random) -> bytes:
+    """The letter with pieces cut, doubled, moved and overwritten."""
     data = bytearray(letter)
     for _ in range(chance.randint(1, 30)):
         at = chance.randrange(len(data) + 1)
@@ -56,11 +57,28 @@ def test_a_damaged_letter_makes_a_message(letter: bytes, chance: random.Random) 
                 data[at : at + 1] = b"\n"
             case _:
                 piece = data[at : at + chance.randint(1, 200)]
-                data[chance.randrange(len(data) + 1) : 0] = piece
-    try:
-        holds(parse(bytes(data)))
-    except LetterBreaksLimits:
-        pytest.fail("a letter of the corpus is far from the limits")
+                place = chance.randrange(len(data) + 1)
+                data[place:place] = piece
+    return bytes(data)
+
+
+@MANY
+@given(st.sampled_from(LETTERS), st.randoms(use_true_random=False))
+def test_a_damaged_letter_makes_a_message(letter: bytes, chance: random.Random) -> None:
+    holds(parse(damaged(letter, chance)))
+
+
+@pytest.mark.slow
+def test_many_damaged_letters_make_messages() -> None:
+    """The long form for the nightly run: each letter of the corpus damaged sixty times, none over a second of CPU."""
+    chance = random.Random(20261014)
+    for letter in LETTERS:
+        for _ in range(60):
+            data = damaged(letter, chance)
+            started = time.process_time()
+            with contextlib.suppress(LetterBreaksLimits):
+                holds(parse(data))
+            assert time.process_time() - started < 1
 
 
 @MANY
