@@ -90,6 +90,17 @@ def test_a_refused_recipient_is_known_before_the_body(ledger: Ledger, make) -> N
     assert [tuple(r) for r in results] == [(LI, "refused"), (WANG, "accepted")]
 
 
+def test_whoever_was_put_off_before_the_body_still_gets_it(ledger: Ledger, make) -> None:
+    ledger.save_person("acme", Person(email=LI, name="李总", side=Side.CLIENT))
+    row = make.approved(ledger, "a", cc=(Address(email=LI),))
+    ledger.claim(row.id, make.now)
+    ledger.body_started(row.id, make.now, refused=[Delivery(recipient=LI, result=Result.TRY_LATER, code=451)])
+    ledger.recover(make.now)
+    assert ledger.proven(row.message_id, make.now)
+    assert ledger.outbound(row.id).state is State.QUEUED
+    assert ledger.recipients_left(row.id) == (LI,)
+
+
 def test_the_body_is_never_announced_inside_a_transaction(ledger: Ledger, make) -> None:
     row = make.approved(ledger, "a")
     ledger.claim(row.id, make.now)

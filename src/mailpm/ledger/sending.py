@@ -66,6 +66,7 @@ class Sending(Outbox):
                 return False
             if self._run("claim", id=id, now=utc(now)) != 1:
                 return False
+            self._run("begin_anew", outbound=id)
             self._run("add_attempt", outbound=id, at=utc(now))
             return True
 
@@ -77,7 +78,8 @@ class Sending(Outbox):
     def body_started(self, id: int, now: datetime, *, refused: Sequence[Delivery] = ()) -> None:
         """From now on it may have been sent: to be called, and so committed, right before the body goes out.
 
-        `refused`: recipients that the server would not have; they are written down in the same commit.
+        `refused`: recipients that the server put off or would not have (RCPT). They are written down in the same
+        commit, so that our own copy, should it have to be the proof, does not speak for them.
         """
         if self._connection.in_transaction:
             raise RuntimeError("body_started inside a transaction would be written down too late")
@@ -146,14 +148,19 @@ class Sending(Outbox):
             wordings = [wording["raw"] for wording in self._rows("wordings", outbound=row["id"])]
             if not waiting and not self._left_before(message_id, wordings):
                 return False
-            self._accept_by_proof(row["id"], message_id, now)
+            words = "our own copy came back"
+            if waiting:
+                self._end_doubt(row["id"], message_id, words, now)
+            else:
+                accepted = str(Result.ACCEPTED)
+                self._run("settle_open_recipients", outbound=row["id"], result=accepted, words=words, at=utc(now))
+                self._run("was_sent", id=row["id"], at=utc(now), why=words)
             return True
 
-    def _accept_by_proof(self, id: int, message_id: str, now: datetime) -> None:
-        words = "our own copy came back"
-        self._run("settle_open_recipients", outbound=id, result=str(Result.ACCEPTED), words=words, at=utc(now))
-        self._run("was_sent", id=id, at=utc(now), why=words)
-        self._conclude(id, OutboundState.ACCEPTED, now)
+    def _end_doubt(self, id: int, message_id: str, words: str, now: datetime) -> None:
+        """It was sent: accepted, or queued for those whom the server had put off before the body."""
+        self._run("settle_proven_recipients", outbound=id, words=words, at=utc(now))
+        self._conclude(id, _state_after([row["result"] for row in self._rows("recipients_of", id=id)]), now)
         self._run("settle_troubles_of_letter", kind="in_doubt", message_id=message_id, at=utc(now))
 
     def resolve(self, now: datetime, wait: timedelta) -> tuple[str, ...]:
@@ -180,9 +187,11 @@ class Sending(Outbox):
             row = self.outbound(id)
             if row.state is not OutboundState.IN_DOUBT:
                 return
-            result = str(Result.ACCEPTED) if sent else None
-            self._run("settle_open_recipients", outbound=id, result=result, words="a person said so", at=utc(now))
-            self._conclude(id, OutboundState.ACCEPTED if sent else OutboundState.QUEUED, now)
+            if sent:
+                self._end_doubt(id, row.message_id, "a person said so", now)
+                return
+            self._run("settle_open_recipients", outbound=id, result=None, words="a person said so", at=utc(now))
+            self._conclude(id, OutboundState.QUEUED, now)
             self._run("settle_troubles_of_letter", kind="in_doubt", message_id=row.message_id, at=utc(now))
 
     def _tell_doubt(self, subject: str, message_id: str, project: str | None, now: datetime) -> None:

@@ -208,6 +208,15 @@ UPDATE outbox_people SET result = :result, code = :code, words = :words, at = :a
 UPDATE outbox_people SET result = :result, words = :words, at = :at
 WHERE outbound = :outbound AND (result IS NULL OR result NOT IN ('accepted', 'refused'));
 
+-- name: settle_proven_recipients
+-- Our own copy proves that everybody got it whom this attempt had not put off or refused before the body.
+UPDATE outbox_people SET result = 'accepted', words = :words, at = :at
+WHERE outbound = :outbound AND (result IS NULL OR result = 'in_doubt');
+
+-- name: begin_anew
+-- What an earlier attempt said of those who are left says nothing about the next one.
+UPDATE outbox_people SET result = NULL WHERE outbound = :outbound AND result IN ('try_later', 'in_doubt');
+
 -- name: recipients_left
 -- Who has not got the letter yet and may still get it.
 SELECT email FROM outbox_people WHERE outbound = :id AND (result IS NULL OR result NOT IN ('accepted', 'refused'))
