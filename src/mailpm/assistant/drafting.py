@@ -10,6 +10,7 @@ from mailpm.assistant.desk import Desk
 from mailpm.assistant.house import Event, House
 from mailpm.model import Address, Composed, Outbound, OutboundState, Planned, ProjectStatus, Status
 from mailpm.planning import firmer, plan, plan_brief, softer
+from mailpm.planning.meetings import series_after_holidays
 
 
 def planned_of(house: House, row: Outbound, now: datetime) -> Planned | None:
@@ -67,6 +68,10 @@ def draft_all(house: House, now: datetime) -> int:
 def draft_project(house: House, project: str, now: datetime) -> int:
     """Every letter that should exist by now in one project."""
     status = house.ledger.project_status(project, now)
+    changed = series_after_holidays(status, now, calendars=house.calendar)
+    for series in changed:
+        house.ledger.save_check_in(project, series)
+    status = house.ledger.project_status(project, now) if changed else status
     planned = plan(status, now, calendars=house.calendar)
     return _reconcile(house, planned, now, project, _kept(house, status))
 

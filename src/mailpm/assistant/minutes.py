@@ -8,23 +8,24 @@ from hashlib import sha256
 
 from mailpm.assistant.desk import Desk, Done, said
 from mailpm.assistant.house import House
-from mailpm.model import Meeting, Message, Order, OutboundState, ProjectStatus, Reading
+from mailpm.model import Meeting, Message, Order, OutboundState, ProjectStatus
 from mailpm.model.letters.control import Outcome
 from mailpm.planning.meeting_facts import held
 
 _LOOK_BACK = 14  # days: minutes that come later are about an older matter
 
 
-def note_minutes(house: House, message: Message, project: str, reading: Reading, now: datetime) -> None:
-    """Tie the minutes in this letter to the meeting that they are of."""
+def note_minutes(house: House, message: Message, project: str, now: datetime, *, meeting: str = "") -> None:
+    """Tie the minutes in this letter to the meeting that they are of: the one with the key `meeting`, if given."""
     status = house.ledger.project_status(project, now)
     if any(m.minutes_message_id == message.message_id for m in status.meetings):
         return
     waiting = [m for m in held(status, _LOOK_BACK, now) if m.minutes_message_id is None]
     day = _day(message)
-    same = [m for m in waiting if m.start.astimezone(message.date.tzinfo).date() == day] or waiting[-1:]
-    meeting = same[-1] if same else _unknown_meeting(house, message, status, day)
-    house.ledger.save_meeting(project, replace(meeting, minutes_message_id=message.message_id))
+    asked = [m for m in waiting if m.key == meeting]
+    same = asked or [m for m in waiting if m.start.astimezone(message.date.tzinfo).date() == day] or waiting[-1:]
+    chosen = same[-1] if same else _unknown_meeting(house, message, status, day)
+    house.ledger.save_meeting(project, replace(chosen, minutes_message_id=message.message_id))
 
 
 def _day(message: Message) -> date:

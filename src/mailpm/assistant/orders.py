@@ -82,6 +82,11 @@ def obey(house: House, message: Message, place: Place, now: datetime, *, read: R
         return
     answered = house.ledger.by_message_id(place.answers) if place.answers else None
     noted = _statements(house, message, place, now, answered.kind if answered else "", read)
+    asked_for_minutes = answered is not None and answered.kind == "minutes_asked"
+    if asked_for_minutes and noted is not None and noted.items and place.project:
+        meeting = next((n.key for n in house.ledger.numbering(place.answers)), "")
+        minutes.note_minutes(house, message, place.project, now, meeting=meeting)
+        return
     if noted is not None and noted.kinds and noted.kinds[-1] is Kind.MINUTES:
         return
     words = message.own.strip() or message.subject

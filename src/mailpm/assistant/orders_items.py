@@ -120,6 +120,8 @@ def find_person(desk: Desk, order: Order, project: str) -> Person | None:
         return next((p for p in people if p.email == desk.member.email), None)
     if order.people:
         return add_person(desk, order.people[0], order.person, project)
+    if "@" in order.person:
+        return add_person(desk, Address(email=order.person.strip().lower()), "", project)
     wanted = order.person.strip().lower()
     exact = [p for p in people if wanted in (p.name.lower(), p.email, p.salutation.lower())]
     near = exact or [p for p in people if wanted and (wanted in p.name.lower() or _short(wanted, p.name))]

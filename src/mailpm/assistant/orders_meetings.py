@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from mailpm.model.project import MeetingPoll
 from mailpm.planning import meeting_life
 from mailpm.planning.replies import accept_proposal, decline_proposal
 from mailpm.planning.series import next_occurrence
-from mailpm.planning.slots import busy_times, find_slots
+from mailpm.planning.slots import busy_times, find_slots, meeting_of, slot_named
 from mailpm.reading.meeting_orders import read_meeting
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -71,7 +72,9 @@ def _title(desk: Desk, facts: MeetingFacts) -> str:
     name = project.name if project else ""
     if not facts.title:
         return name
-    return facts.title if name.lower() in facts.title.lower() else f"{name} {facts.title}"
+    # "ACME 例会" names the project "ACME 官网改版" well enough.
+    named = any(word.lower() in facts.title.lower() for word in name.split() if len(word) > 1)
+    return facts.title if named else f"{name} {facts.title}"
 
 
 def rule_of(rhythm: RhythmFacts) -> str:
@@ -94,8 +97,13 @@ def _series(desk: Desk, facts: MeetingFacts, rhythm: RhythmFacts, guests: list[P
     uid = _uid(desk, facts)
     minutes = facts.minutes or rhythm.minutes or _USUAL_MINUTES
     known = next((c for c in status.check_ins if c.status != "cancelled" and c.rrule == rule_of(rhythm)), None)
+    if known is not None:
+        series = _changed_series(known, facts, rhythm, guests, desk.now)
+        desk.house.ledger.save_check_in(desk.project or "", series)
+        names = tuple(p.name for p in guests)
+        return said(Outcome(what="meeting_made", words=series.title, at=_next_start(series, desk.now), names=names))
     series = CheckIn(
-        uid=known.uid if known else uid,
+        uid=uid,
         title=_title(desk, facts),
         start=start,
         minutes=minutes,
@@ -108,6 +116,27 @@ def _series(desk: Desk, facts: MeetingFacts, rhythm: RhythmFacts, guests: list[P
     )
     desk.house.ledger.save_check_in(desk.project or "", series)
     return said(Outcome(what="meeting_made", words=series.title, at=start, names=tuple(p.name for p in guests)))
+
+
+def _changed_series(
+    known: CheckIn, facts: MeetingFacts, rhythm: RhythmFacts, guests: list[Person], now: datetime
+) -> CheckIn:
+    """The series that meets at this rhythm already, with what the new sentence says otherwise."""
+    series = known
+    clock = series.start.astimezone(ZoneInfo(series.zone_name))
+    minutes = facts.minutes or series.minutes
+    if clock.time() != rhythm.at or minutes != series.minutes:
+        start = datetime.combine(clock.date(), rhythm.at, ZoneInfo(series.zone_name))
+        series = meeting_life.rescheduled(series, start=start, rrule=series.rrule, now=now, minutes=minutes)
+    if facts.place or facts.link:
+        series = meeting_life.relocated(series, now=now, place=facts.place or None, link=facts.link or None)
+    wanted = [p.email for p in guests]
+    for email in wanted:
+        series = meeting_life.joined(series, email, now=now)
+    for email in series.attendees if facts.people else ():
+        if email not in wanted:
+            series = meeting_life.left(series, email, now=now)
+    return series
 
 
 def _single(desk: Desk, facts: MeetingFacts, start: datetime, guests: list[Person]) -> Done:
@@ -259,7 +288,14 @@ def _changed(noun: CheckIn | Meeting, email: str, desk: Desk, *, joins: bool) ->
 
 
 def decide_proposal(desk: Desk, target: Numbered, *, accept: bool) -> Outcome:
-    """The PM's word on another time that somebody put forward."""
+    """The PM's word on another time that somebody put forward, or on a slot that suits most."""
+    slot = _slot_named(desk, target)
+    if slot is not None and accept and desk.project is not None:
+        poll, start = slot
+        meeting = meeting_of(poll, start, attendees=poll.people, domain=desk.house.address.domain, now=desk.now)
+        desk.house.ledger.save_meeting(desk.project, meeting)
+        desk.house.ledger.save_poll(desk.project, replace(poll, status="fixed"))
+        return Outcome(what="proposal_taken", number=target.number, words=poll.title, at=desk.local(start))
     for noun in _alive(desk):
         proposal = next((p for p in noun.proposals if p.key == target.key), None)
         if proposal is None or desk.project is None:
@@ -274,6 +310,12 @@ def decide_proposal(desk: Desk, target: Numbered, *, accept: bool) -> Outcome:
             at=desk.local(proposal.start),
         )
     return Outcome(what="no_meeting", number=target.number, done=False)
+
+
+def _slot_named(desk: Desk, target: Numbered) -> tuple[MeetingPoll, datetime] | None:
+    if desk.project is None:
+        return None
+    return slot_named(desk.house.ledger.project_status(desk.project, desk.now).polls, target.key)
 
 
 def _decided(noun: CheckIn | Meeting, key: str, desk: Desk, *, accept: bool) -> CheckIn | Meeting:

@@ -131,7 +131,7 @@ class Receiver:
         if place.project:
             _keep_notes(house, message, place.project, so_far, reading)
         if place.project and reading.kinds and reading.kinds[-1] is Kind.MINUTES and place.side is Side.TEAM:
-            minutes.note_minutes(house, message, place.project, reading, now)
+            minutes.note_minutes(house, message, place.project, now)
         if not self.live:
             house.ledger.mark_told([i.key for i in reading.items])
         self._tell_noted(message, place, so_far, reading)

@@ -92,8 +92,8 @@ RULES: tuple[OrderRule, ...] = (
     _rule("autonomy-draft", Verb.SET_AUTONOMY, r"(?:以后)?提醒(?:信|邮件)?(?:都)?先(?:给我看|让我看|问我|给我确认)", "提醒先给我看", fixed_text="reminder draft"),
     _rule("ask-attendees", Verb.ASK_ATTENDEES, r"(?:发给?|请|让)(?:所有|全体|各位|每位)?(?:与会者|参会者|参会人|参会人员|与会人员|大家)(?:们)?(?:各自)?(?:确认|核对|看看|过目)(?:一下)?", "发与会者确认"),
     _rule("end-meetings", Verb.CANCEL_MEETING, r"(?:取消|停掉|结束|终止)(?:所有|整个|全部|每周)?(?:的)?(?P<text>例会|周会)(?:系列)?(?:都)?(?:不开)?", "取消例会", "结束周会"),
-    _rule("join-meeting", Verb.JOIN_MEETING, rf"(?:例会|会议|周会|会上?)\s*(?:加上?|增加|再加|叫上|邀请)\s*(?P<person>{_SURNAMED}|[A-Za-z][\w .'-]{{0,30}}?)|(?:把)?(?P<person2>{_SURNAMED})\s*(?:加进|加入|拉进)(?:例会|会议|周会)", "例会加上赵强"),
-    _rule("leave-meeting", Verb.LEAVE_MEETING, rf"(?:例会|会议|周会)\s*(?:去掉|不用叫|不叫|删掉|移除)\s*(?P<person>{_SURNAMED}|[A-Za-z][\w .'-]{{0,30}}?)|(?P<person2>{_SURNAMED})\s*(?:不用|不必|不)(?:参加|来)(?:例会|会议|周会)", "例会去掉赵强"),
+    _rule("join-meeting", Verb.JOIN_MEETING, rf"(?:例会|会议|周会|会上?)\s*(?:加上?|增加|再加|叫上|邀请)\s*(?P<person>{_SURNAMED}|[\w.+-]+@[\w.-]+|[A-Za-z][\w .'-]{{0,30}}?)|(?:把)?(?P<person2>{_SURNAMED})\s*(?:加进|加入|拉进)(?:例会|会议|周会)", "例会加上赵强"),
+    _rule("leave-meeting", Verb.LEAVE_MEETING, rf"(?:例会|会议|周会)\s*(?:去掉|不用叫|不叫|删掉|移除)\s*(?P<person>{_SURNAMED}|[\w.+-]+@[\w.-]+|[A-Za-z][\w .'-]{{0,30}}?)|(?P<person2>{_SURNAMED})\s*(?:不用|不必|不)(?:参加|来)(?:例会|会议|周会)", "例会去掉赵强"),
     _rule("cancel-meeting", Verb.CANCEL_MEETING, r"取消\s*{date}的?(?:会|会议|例会|电话会)|(?P<text>本周|这周|下周|今天|明天)的?(?:会|会议|例会)取消", "取消周五的会"),
     _rule("meeting", Verb.MEETING, r"(?:帮我)?(?:约|安排|预约|组织|召集)(?P<text>[^;\n]{2,200})|(?:开|定)(?:一?个|一次)(?P<text2>[^;\n]{0,100}会[^;\n]{0,100})", "约 ACME 例会,每周三10点,45分钟,王敏、赵强、我", "约王敏和Lena下周30分钟"),
     # 提问和帮助。
