@@ -173,6 +173,32 @@ class SmtpSettings(_Account):
     per_day: int = Field(default=400, ge=1)
 
 
+class OAuthSettings(_Settings):
+    """Signing in at Google or Microsoft, for accounts with auth = "xoauth2"."""
+
+    provider: Literal["", "google", "microsoft"] = ""
+    client_id: str = ""
+    client_secret_env: str = ""
+    tenant: str = Field(default="common", pattern=r"^[A-Za-z0-9._-]+$")
+    keep: Literal["keyring", "file"] = "keyring"
+    token_file: Path = Path("sign-in.json")
+
+    @model_validator(mode="after")
+    def _with_a_client(self) -> OAuthSettings:
+        if self.provider and not self.client_id:
+            raise ValueError("signing in needs the client_id of your own app registration")
+        return self
+
+    def client_secret(self) -> str:
+        """Google's client secret; empty where none is named. Raises ConfigError where the variable is missing."""
+        if not self.client_secret_env:
+            return ""
+        found = os.environ.get(self.client_secret_env)
+        if found is None:
+            raise ConfigError(f"oauth.client_secret_env: the environment has no variable {self.client_secret_env}.")
+        return found
+
+
 class TrustSettings(_Settings):
     """Whose word about a sender is believed."""
 
@@ -219,6 +245,7 @@ class Config(_Settings):
     team: TeamSettings
     imap: ImapSettings
     smtp: SmtpSettings
+    oauth: OAuthSettings = OAuthSettings()
     trust: TrustSettings = TrustSettings()
     ledger: LedgerSettings = LedgerSettings()
     letters: LettersSettings = LettersSettings()
@@ -272,6 +299,7 @@ def _with_absolute_paths(config: Config, base: Path) -> Config:
     return config.model_copy(
         update={
             "ledger": config.ledger.model_copy(update={"path": absolute(config.ledger.path)}),
+            "oauth": config.oauth.model_copy(update={"token_file": absolute(config.oauth.token_file)}),
             "letters": config.letters.model_copy(update={"templates": absolute(config.letters.templates)}),
             "log": config.log.model_copy(update={"heartbeat": absolute(config.log.heartbeat)}),
             "imap": _account_paths(config.imap, base),

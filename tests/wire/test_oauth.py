@@ -162,7 +162,7 @@ def make(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Any
 
 
 def test_before_signing_in_the_sentence_names_the_command(identity: Identity, make: Any, tmp_path: Path) -> None:
-    with pytest.raises(errors.LoginRefused, match="mailpm login"):
+    with pytest.raises(errors.LoginRefused, match="mailpm sign-in"):
         make(identity, FileStore(tmp_path / "sign-in"))()
 
 
@@ -200,7 +200,7 @@ def test_a_revoked_sign_in_is_told_with_the_command(identity: Identity, make: An
     with pytest.raises(errors.LoginRefused) as caught:
         tokens()
     sentence = str(caught.value)
-    assert "mailpm login" in sentence
+    assert "mailpm sign-in" in sentence
     assert USER in sentence
     assert not any(secret in sentence for secret in ("token-1", '"refresh"', "not very secret"))
     assert caught.value.provider is not None
@@ -209,7 +209,7 @@ def test_a_revoked_sign_in_is_told_with_the_command(identity: Identity, make: An
 
 def test_a_file_that_is_no_sign_in_is_as_none(identity: Identity, make: Any, tmp_path: Path) -> None:
     (tmp_path / "sign-in").write_text("{half")
-    with pytest.raises(errors.LoginRefused, match="mailpm login"):
+    with pytest.raises(errors.LoginRefused, match="mailpm sign-in"):
         make(identity, FileStore(tmp_path / "sign-in"))()
 
 
@@ -240,7 +240,7 @@ def test_both_servers_take_the_tokens_and_a_stale_one_is_renewed(identity: Ident
 def test_the_vendors_own_ends_are_the_usual_ones(tmp_path: Path) -> None:
     store = FileStore(tmp_path / "sign-in")
     for kind in ("google", "microsoft"):
-        with pytest.raises(errors.LoginRefused, match="mailpm login"):
+        with pytest.raises(errors.LoginRefused, match="mailpm sign-in"):
             tokens_for(kind, client_id="client", user=USER, store=store)()  # type: ignore[arg-type]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,10 @@ from mailpm.cli.terminal import one_sentence, settings
 
 if TYPE_CHECKING:
     from mailpm.assistant import Assistant, Event, House
-    from mailpm.config import Config
+    from mailpm.config import Config, OAuthSettings
     from mailpm.ledger import Ledger
     from mailpm.wire.imap import Mailbox
+    from mailpm.wire.oauth import Tokens
     from mailpm.wire.provider import Provider
     from mailpm.wire.smtp import Sender
 
@@ -103,7 +105,30 @@ def known_provider(config: Config, host: str) -> Provider:
 def secret_of(config: Config, which: str) -> Callable[[], str]:
     """Where the password or token comes from, asked anew at each login."""
     account = config.imap if which == "imap" else config.smtp
+    if account.auth == "xoauth2" and config.oauth.provider:
+        return tokens_of(config, account.user)
     return account.secret
+
+
+def tokens_of(config: Config, user: str) -> Tokens:
+    """The sign-in of `user` by [oauth]; IMAP and SMTP of one user share it. Raises ConfigError."""
+    return _tokens(config.oauth, user)
+
+
+@cache
+def _tokens(oauth: OAuthSettings, user: str) -> Tokens:
+    from mailpm.wire import oauth as wire
+
+    assert oauth.provider
+    store = wire.FileStore(oauth.token_file) if oauth.keep == "file" else wire.KeyringStore("mailpm sign-in", user)
+    return wire.tokens_for(
+        oauth.provider,
+        client_id=oauth.client_id,
+        client_secret=oauth.client_secret(),
+        user=user,
+        store=store,
+        tenant=oauth.tenant,
+    )
 
 
 @contextmanager

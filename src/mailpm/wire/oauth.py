@@ -18,7 +18,7 @@ MICROSOFT_SCOPES = (
     "https://outlook.office.com/IMAP.AccessAsUser.All",
     "https://outlook.office.com/SMTP.Send",
 )
-SIGN_IN = "mailpm login"
+SIGN_IN = "mailpm sign-in"
 
 
 class TokenStore(Protocol):
