@@ -121,8 +121,8 @@ class Proxy:
                         time.sleep(self._delay)
                     allowed = watch.allowed(direction, data)
                     if allowed:
-                        other.sendall(data[:allowed])
                         self.passed[direction] += allowed
+                        other.sendall(data[:allowed])
                     if allowed < len(data) or watch.now:
                         self._cut(client, server, watch)
                         return

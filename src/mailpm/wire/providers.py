@@ -231,7 +231,7 @@ ROWS: tuple[Provider, ...] = (
         key="feishu",
         name="飞书邮箱",
         domains=("feishu.cn",),
-        mx=("feishu.cn", "bytedance.com"),
+        mx=("feishu.cn",),
         imap=Endpoint(host="imap.feishu.cn", port=993),
         smtp=Endpoint(host="smtp.feishu.cn", port=465),
         wants_en="a password for mail clients (邮箱客户端专用密码)",
