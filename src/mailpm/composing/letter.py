@@ -122,7 +122,8 @@ class Composer:
         if not is_dataclass(content) or isinstance(content, type):
             raise LetterNotWritten(f"The page {name} has no content to write from.")
         facts = {field.name: getattr(content, field.name) for field in fields(content)}
-        return self._inliner.inline(self._render(language, f"{name}.html.j2", {**facts, "content": content, "now": now}))
+        context = {**facts, "content": content, "now": now}
+        return self._inliner.inline(self._render(language, f"{name}.html.j2", context))
 
     def _text(self, planned: Planned, context: Mapping[str, object]) -> tuple[str, str]:
         rendered = self._render(planned.language, f"{planned.kind}.txt.j2", context)

@@ -206,7 +206,7 @@ def _letter(status: ProjectStatus, pm: Person, untold: Untold, teller: Teller) -
     return NotedLetter(
         sender=teller.name(untold.sender.email, untold.sender.name),
         subject=untold.subject,
-        date=untold.date.astimezone(zone_of(pm.zone)),
+        sent=untold.date.astimezone(zone_of(pm.zone)),
         mine=untold.sender.email == pm.email,
         items=tuple(teller.item(_as_of(t, untold), pm) for t in born),
         changes=tuple(teller.change(t, move) for t, move in moved),

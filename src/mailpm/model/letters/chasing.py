@@ -178,7 +178,7 @@ class NotedLetter:
 
     sender: str
     subject: str
-    date: datetime
+    sent: datetime
     mine: bool = False
     items: tuple[NotedItem, ...] = ()
     changes: tuple[NotedChange, ...] = ()
