@@ -35,8 +35,9 @@ _OLD_GMAIL = re.compile(r"[ \t]{0,4}20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[ ,][^<>\n]{0,
 _NAME_WROTE = re.compile(r"\W{0,4}[^<>\n]{1,60}<[^<>\s]{1,200}@[^<>\s]{1,200}>[^<>\n]{1,14}$")
 _BARE_LABEL = re.compile(r"[ \t]{0,8}(To|cc|Subject|收件人|抄送|主题|An|Betreff)[ \t]{0,4}$")
 # "-------- whatever a program calls it --------": counts where a head with a sender follows.
+_ZOHO = re.compile(r"[ \t]{0,4}-{3,10} [^\n]{10,300} -{3,10}[ \t]{0,4}$")  # "---- On … X wrote ----"
 _TITLED_RULE = re.compile(r"[ \t]{0,4}[-_=—–─━]{2,60}[ \t]{0,4}[^-_=—–─━\n]{2,40}[-_=—–─━]{2,60}[ \t]{0,4}$")
-_LOTUS = re.compile(r"[^\n]{2,120}(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}[-/]\d{2}[-/]\d{2})[ ,]{1,3}\d{1,2}:\d{2}")
+_LOTUS = re.compile(r"[^\n]{0,120}?(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}[-/]\d{2}[-/]\d{2})[ ,]{1,3}\d{1,2}:\d{2}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +78,8 @@ def find_heading(words: Sequence[str], depth: Sequence[int], at: int, *, marked:
     if len(line) < 60 and ORIGINAL_TITLE.match(line):
         return _titled(words, depth, at)
     if _BLOCK_STARTS.match(line) is None:
-        return _lotus(words, depth, at) if _LOTUS.match(line) else None
+        below = words[at + 1] if "<" in line and at + 1 < len(words) else ""
+        return _lotus(words, depth, at) if _LOTUS.match(line) or (below and _LOTUS.match(below)) else None
     end, fields = _block(words, depth, at)
     enough = 2 if marked else 3
     if len(fields) >= enough and ("sender" in fields or (marked and "date" in fields)):
@@ -101,6 +103,8 @@ def _ruled(words: Sequence[str], depth: Sequence[int], at: int, line: str, marke
         return _with_block(words, depth, at, at + 1, forwards=True)
     if ORIGINAL_LINE.match(line):
         return _with_block(words, depth, at, at + 1, forwards=None)
+    if _ZOHO.match(line) and WROTE.search(line) and (HAS_DATE.search(line) or HAS_BOX.search(line)):
+        return Heading(start=at, end=at + 1, fields=_said(line.strip("- ")))
     if _TITLED_RULE.match(line):
         below = _skip_blank(words, depth, at + 1, 2)
         if below < len(words) and LABEL.match(words[below]):

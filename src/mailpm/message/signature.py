@@ -14,7 +14,7 @@ _FOOTER = re.compile(
     r"(?:[-—–_*]{2,40}\s{0,3})?[\[(<]{0,2}(?:"
     r"(?:sent|send) (?:from|via|using|with|by) (?:my )?(?:an? )?[^\n]{2,60}|get (?:outlook|bluemail|typeapp)[^\n]{2,60}|sent from (?:mail|outlook|yahoo)[^\n]{0,60}"
     r"|(?:发自|發自|寄自|来自|來自|從|从|由|傳送自|发送自|送自)\s?(?:我的|我)?[^\n,。,]{0,30}(?:手机|手機|iphone|ipad|android|安卓|企业微信|企業微信|邮箱大师|客户端|邮箱|outlook|foxmail|平板|app|yahoo|信箱|huawei|荣耀|小米|vivo|oppo|mate\s?\d|飞书|钉钉|阿里邮箱)[^\n]{0,30}"
-    r"|获取\s{0,2}outlook[^\n]{0,40}|取得\s{0,2}outlook[^\n]{0,40}|下载\s{0,2}outlook[^\n]{0,40}|该邮件从移动设备发送|本邮件从移动设备发送"
+    r"|获取\s{0,2}outlook[^\n]{0,40}|取得\s{0,2}outlook[^\n]{0,40}|下载\s{0,2}outlook[^\n]{0,40}|(?:从|從|由)我的[^\n]{1,30}(?:发送|發送|傳送|传送|寄出|发出)|签名由[^\n]{1,20}定制|该邮件从移动设备发送|本邮件从移动设备发送"
     r"|(?:diese nachricht wurde )?(?:von|vom) mein(?:em|er) [^\n]{2,40} gesendet|gesendet (?:von|mit) [^\n]{2,50}|envoyé (?:de|depuis) [^\n]{2,50}|enviado (?:desde|do|de|a partir do) [^\n]{2,50}"
     r"|inviato da(?:l mio)? [^\n]{2,40}|verzonden (?:vanaf|met|vanuit) [^\n]{2,40}|skickat från [^\n]{2,40}|sendt fra [^\n]{2,40}|lähetetty [^\n]{2,40}"
     r"|(?:отправлено (?:с|из)|надіслано з) [^\n]{2,40}|wysłane z [^\n]{2,40}|odesláno z [^\n]{2,40}|iphoneから送信|[^\n]{1,20}から送信|나의 [^\n]{1,20}에서 보냄|iphone에서 보냄|[^\n]{2,20}에서 보냄"
@@ -152,7 +152,7 @@ def _delimiter(lines: list[str], end: int) -> int | None:
     """The first "-- " after which there is no more than a signature's worth of lines (RFC 3676 section 4.3)."""
     for at in range(max(0, end - MOST_LINES - 8), end):
         line = lines[at]
-        if len(line) > 4 or not _DELIMITER.match(line.lstrip("\u3000")):
+        if len(line) > 8 or not _DELIMITER.match(line.lstrip(" \u3000")):
             continue
         below = [text for text in lines[at + 1 : end] if text.strip()]
         if line == "-- " or (len(below) <= MOST_LINES and (len(below) < 2 or max(map(len, below)) < 400)):
