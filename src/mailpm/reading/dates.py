@@ -24,6 +24,7 @@ _LONGEST = 120  # letters of one piece
 _CJK = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile("[a-zA-Z]")
 _CELL_START, _CELL_END = re.compile(r"(?:^|[|\n(\[:]) {0,40}\Z"), re.compile(r" {0,40}(?:$|[|\n)\]])")
+_FULL_STOP = re.compile(r"(?<=[a-z][a-z])\.\Z")
 _HARD_END = re.compile(r"[.!?;。!?;\n]")
 
 
@@ -194,7 +195,7 @@ def _mention(piece: Piece, plain: str, text: str, grammar: Grammar, c: Context) 
         value = day.first if day.first == day.last else (day.first, day.last)
     mention = DateMention(
         start=piece.start,
-        end=piece.end,
+        end=piece.end - (_FULL_STOP.search(plain, piece.start, piece.end) is not None),
         value=value,
         grain=grain,
         because=tuple(dict.fromkeys(piece.names)),
@@ -248,7 +249,7 @@ def _told(mention: DateMention, day: Day, before: str, grammar: Grammar, c: Cont
 def _just_gone(mention: DateMention, day: Day, c: Context) -> DateMention:
     """A date without a year that went by a few days ago is that one, and hardly the one eleven months ahead."""
     value = mention.value
-    if isinstance(value, tuple) or day.first.year != c.today.year + 1:
+    if mention.other or isinstance(value, tuple) or day.first.year != c.today.year + 1:
         return mention
     try:
         gone = value.replace(year=value.year - 1)

@@ -111,7 +111,8 @@ def _acted(left: Piece, right: Piece, day: Piece, plain: str, grammar: Grammar, 
     if found is None:
         return None
     weak = day.weak and op.part.late and left is op
-    return replace(_merged(left, right, found, day.clock), weak=weak)
+    lonely = day.lonely and op.part.takes == "clock"  # "between 8" is no day yet
+    return replace(_merged(left, right, found, day.clock), weak=weak, lonely=lonely)
 
 
 # ---- a day made finer by another ----

@@ -48,7 +48,7 @@ def year_value(words: str) -> int:
     return year if len(digits) > 2 else year + (1900 if year >= 70 else 2000)
 
 
-_L = r"(?<!\d,)(?<![a-z]-)(?<![a-z0-9_./:$€£¥#+])"
+_L = r"(?<!\d,)(?<!\d:)(?<![a-z]-)(?<![a-z0-9_./$€£¥#+])"
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
@@ -141,7 +141,7 @@ RULES = (
     DateRule(name="version", pattern=r"(?<![a-z0-9])(?:v|ver|version|release|rev|build|版本|版)\s?\.?\s?\d+(?:[.\-]\d+)*[a-z]?\d*", meaning=nothing, nothing=("v10.8.2", "version 12.11")),
     DateRule(name="version-bare", pattern=r"(?<![a-z0-9_./-])\d{1,3}\.\d{1,3}\.\d(?![\d.])|(?<![a-z0-9_./-])\d+(?:\.\d+){3,}", meaning=nothing, nothing=("10.8.2",)),
     DateRule(name="ticket", pattern=r"#\s?[a-z]*\d[a-z0-9_/.-]*", meaning=nothing, nothing=("#12-11",)),
-    DateRule(name="numbered", pattern=r"(?<![a-z])(?:invoice|inv|order|ticket|po|no|nos|nr|ref|case|id|clause|clauses|section|sections|sect|art|article|articles|chapter|figure|fig|table|page|pages|pp|item|items|room|floor|level|step|phase|part|line|lines|row|rows|column|appendix|annex|exhibit|building|gate|terminal|unit|suite|flight|platform|track|bus|tram|highway|route|vol|issue|sprint|lot|slide|slides|scene|batch|option|question|point|points|iso|din|rfc|model|serial|sku|account|iban|vat|hrb|postcode|zip|scale|ratio|score|size|aspect|§+|发票号|订单号|合同号|编号|单号|工号|房号|账号|帐号|合同编号|第(?=\d+条))(?:\s?(?:no|nr|number|id|号))?[.:#\s-]{0,3}[a-z]{0,4}[-/]?\d[a-z0-9_/:-]*(?:\.\d+)*", meaning=nothing, nothing=("invoice 2026-1130", "clause 12.4", "Room 12-4", "page 3/4", "Section 5.12", "发票号 20261130")),
+    DateRule(name="numbered", pattern=r"(?<![a-z])(?:invoice|inv|order|ticket|po|no|nos|nr|ref|case|id|clause|clauses|section|sections|sect|art|article|articles|chapter|figure|fig|table|page|pages|pp|item|items|room|floor|level|step|phase|part|line|lines|row|rows|column|appendix|annex|exhibit|building|gate|terminal|unit|suite|flight|platform|track|bus|tram|highway|route|vol|issue|sprint|lot|slide|slides|scene|batch|option|question|point|points|iso|din|rfc|model|serial|sku|account|iban|vat|hrb|postcode|zip|scale|ratio|score|size|aspect|§+|发票号|订单号|合同号|编号|单号|工号|房号|账号|帐号|合同编号|第(?=\d+条))(?:\s?(?:no|nr|number|id|号))?[.:#\s-]{0,3}[a-z]{0,4}[-/]?\d[a-z0-9_/:-]*(?:\.\d+)*(?![a-z0-9])(?!\s?(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b)", meaning=nothing, nothing=("invoice 2026-1130", "clause 12.4", "Room 12-4", "page 3/4", "Section 5.12", "发票号 20261130")),
     DateRule(name="score", pattern=r"(?<![a-z0-9_:])(?:won|lost|beat|score|draw|drew|比分|战胜|以)\s?(?:by\s)?\d{1,3}\s?[-:]\s?\d{1,3}(?!\d)", meaning=nothing, nothing=("won 3-2", "以3:20")),
     DateRule(name="fraction", pattern=r"(?<![a-z0-9_/.-])\d{1,2}\s?/\s?\d{1,2}(?=\s(?:of|done|complete|completed|finished|passed|inch|cup|teams|tests|people|votes|full|the)\b)|(?<![a-z0-9_/.-])\d{1,2}/\d{1,2}(?=\s?(?:的|完成|通过|个|人))|(?<![a-z0-9_/])24/7(?![a-z0-9_/])|(?<![a-z0-9_/])(?:50/50|9/10|1/2|7/24)(?![a-z0-9_/])", meaning=nothing, nothing=("3/4 of the work", "3/4的工作", "24/7 support")),
     DateRule(name="long-number", pattern=r"(?<![a-z0-9_])\d{9,}|(?<![a-z0-9_])\d{1,3}(?:,\d{3})+(?:\.\d+)?", meaning=nothing, nothing=("202611300001", "20,261,130")),
@@ -157,13 +157,13 @@ RULES = (
     DateRule(name="two-padded", pattern=_L + r"(?:{a}/{nought}|{nought2}/{b})(?![a-z0-9_%]|[.,:/]\d|-\d(?!\d?/)|/)", meaning=lambda s, c: numeric_date({"a": s.get("a", s.get("nought2", 0)), "b": s.get("b", s.get("nought", 0))}, c), examples=("crane lift plan 24/07 = 2027-07-24",)),
     DateRule(name="two-likely", pattern=_L + r"(?:{likely}/{high}|(?![1-5]/[1-5](?!\d)){eastern}/{day})(?![a-z0-9_%]|[.,:/]\d|-\d(?!\d?/)|/)", meaning=_likely, examples=("Henrietta 5/22 = 2027-05-22",), nothing=("The hotel is rated 4/5 by guests.",)),
     DateRule(name="two-slashed", pattern=_L + r"{a}/{b}(?![a-z0-9_%]|[.,:/]\d|-\d(?!\d?/)|/)", meaning=numeric_date, weak=True, examples=("due 3/4 = 2027-03-04",), nothing=("3/4 of us",)),
-    DateRule(name="two-dashed", pattern=r"(?<!\d,)(?<![a-z0-9_./:$€£¥#+-]){mm}-{dd}(?![a-z0-9_%]|[.,:/-]\d)", meaning=lambda s, c: date_of({"month": s["mm"], "day": s["dd"]}, c), weak=True, examples=("due 11-30 = 2026-11-30",)),
-    DateRule(name="month-of-year", pattern=r"(?<!\d,)(?<![a-z0-9_./:$€£¥#+-])(?:{year}[-/.]{mm}|{month}[-/]{year2})(?![a-z0-9_%]|[.,:/-]\d)", meaning=lambda s, c: month_named(_plain(s), c), weak=True, examples=("by 12/2026 = 2026-12-31",)),
+    DateRule(name="two-dashed", pattern=r"(?<!\d,)(?<!\d:)(?<![a-z0-9_./$€£¥#+-]){mm}-{dd}(?![a-z0-9_%]|[.,:/-]\d)", meaning=lambda s, c: date_of({"month": s["mm"], "day": s["dd"]}, c), weak=True, examples=("due 11-30 = 2026-11-30",)),
+    DateRule(name="month-of-year", pattern=r"(?<!\d,)(?<!\d:)(?<![a-z0-9_./$€£¥#+-])(?:{year}[-/.]{mm}|{month}[-/]{year2})(?![a-z0-9_%]|[.,:/-]\d)", meaning=lambda s, c: month_named(_plain(s), c), weak=True, examples=("by 12/2026 = 2026-12-31",)),
     DateRule(name="iso-week", pattern=r"(?<![a-z0-9_]){year}-?w{week}(?![a-z0-9_])", meaning=week_numbered, examples=("2026-W50 = 2026-12-11",)),
     # Clock times.
     DateRule(name="offset", pattern=r"\(?(?:utc|gmt) ?{offset}(?![\d:])|(?<=\d)z(?![a-z0-9_])|{plus}(?!\d)", meaning=offset_named, after=True, examples=("2026-11-30T15:30Z = 2026-11-30T15:30",)),
-    DateRule(name="clock", pattern=r"(?<!\d,)(?<![a-z0-9_./:$€£¥#+])(?:{padded}|{hour}):{minute}(?::[0-5]\d(?:\.\d+)?)?(?:\s?{half})?(?![a-z0-9_:]|\.\d)", meaning=_figure_clock, examples=("15:30 = 2026-11-25T15:30", "3:30 pm = 2026-11-25T15:30")),
-    DateRule(name="clock-figures", pattern=r"(?<!\d,)(?<![a-z0-9_./:$€£¥#+]){hour}(?:\.{minute})?\s?{ampm}(?![a-z0-9_])", meaning=lambda s, c: clock()({**s, "half": s["ampm"]}, c), examples=("3pm = 2026-11-25T15:00", "3.30 p.m. = 2026-11-25T15:30")),
+    DateRule(name="clock", pattern=r"(?<!\d,)(?<!\d:)(?<![a-z0-9_./$€£¥#+])(?:{padded}|{hour}):{minute}(?::[0-5]\d(?:\.\d+)?)?(?:\s?{half})?(?![a-z0-9_:]|\.\d)", meaning=_figure_clock, examples=("15:30 = 2026-11-25T15:30", "3:30 pm = 2026-11-25T15:30")),
+    DateRule(name="clock-figures", pattern=r"(?<!\d,)(?<!\d:)(?<![a-z0-9_./$€£¥#+]){hour}(?:\.{minute})?\s?{ampm}(?![a-z0-9_])", meaning=lambda s, c: clock()({**s, "half": s["ampm"]}, c), examples=("3pm = 2026-11-25T15:00", "3.30 p.m. = 2026-11-25T15:30")),
     DateRule(name="iso-clock", pattern=r"(?<=\d)t{hour}:{minute}(?::[0-5]\d(?:\.\d+)?)?{minus}?(?!\d)", meaning=_iso_clock, examples=("2026-11-30T15:30 = 2026-11-30T15:30",)),
 )
 
