@@ -168,6 +168,8 @@ class Mailbox:
 
     def close(self) -> None:
         """Say goodbye and hang up; never raises, and may be called twice."""
+        if self._fetcher is not None and self._fetcher.pending:
+            self._drop()  # the goodbye would come after the rest of the letters
         client, self._client = self._client, None
         if client is not None:
             hang_up(client)
