@@ -21,6 +21,7 @@ from mailpm.model import (
     Planned,
     ProjectStatus,
     Sent,
+    Status,
     Trouble,
     Untold,
 )
@@ -134,6 +135,22 @@ def test_what_a_letter_brought_is_told_as_that_letter_left_it() -> None:
     assert [(c.what, c.workdays, c.slips) for c in changes] == [("done", 0, 0), ("moved", 3, 1), ("owner", 0, 0)]
     assert (changes[1].old, changes[1].new) == (date(2026, 10, 16), date(2026, 10, 21))
     assert answer.content.letters[0].items[0].question == "unknown_person"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.ENGLISH, "2. Another day is proposed: logo source files – Thu 22 Oct – Lena Fischer."),
+        (Language.CHINESE, "2. 提议改期：logo 源文件，王敏，10月22日(周四)。您同意就回复“2 改 10/22”。"),
+    ],
+)
+def test_a_day_that_is_only_proposed_is_told_as_such(language: Language, words: str) -> None:
+    found = scene(language)
+    logo = found.status.items[0]
+    move = replace(logo.item.moves[0], field="proposal", old="2026-10-16", new="2026-10-22")
+    items = (replace(logo, item=replace(logo.item, status=Status.OPEN, moves=(move,))), *found.status.items[1:])
+    told = list(plan_noted(replace(found.status, items=items), found.now, calendars=plain_calendar))
+    assert words in written(told[1], found.now)[1]
 
 
 def test_letters_are_gathered_when_the_plan_says_so_or_there_are_many() -> None:

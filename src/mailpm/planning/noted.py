@@ -118,11 +118,11 @@ class Teller:
         """One move of a known item."""
         item = tracked.item
         old = _day(move.old) if move.field == "due" else None
-        new = _day(move.new) if move.field == "due" else None
+        new = _day(move.new) if move.field in ("due", "proposal") else None
         before = item.moves[: item.moves.index(move) + 1]
         return NotedChange(
             number=self.number(item.key),
-            what={"due": "moved", "owner": "owner"}.get(move.field, move.new),
+            what={"due": "moved", "owner": "owner", "proposal": "proposed"}.get(move.field, move.new),
             item=title(item.what),
             owner=self.owner(tracked),
             side=item.owner.side,

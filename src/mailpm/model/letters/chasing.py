@@ -134,7 +134,8 @@ class NotedItem:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NotedChange:
-    """One change to an item that was known: `what` is done, moved, owner, declined, cancelled, blocked or open.
+    """One change to an item that was known: `what` is done, moved, owner, declined, cancelled, blocked or open;
+    or proposed, for a day (`new`) that nobody has agreed to yet.
 
     For a moved day: `old` and `new`, `workdays` between them (of both sides, negative when earlier), `slips` the
     times that it moved later in all. For a new owner: `old_owner` and `owner`.
