@@ -32,7 +32,8 @@ class Event:
     quotes: tuple[str, ...] = ()  # shown by the demo only, never logged
 
 
-def _log(event: Event) -> None:
+def log_event(event: Event) -> None:
+    """What happened, as a line of the log."""
     log.info("%s %s %s %s", event.what, event.project or "-", event.who or "-", event.words)
 
 
@@ -43,7 +44,7 @@ class House:
     config: Config
     ledger: Ledger
     composer: Composer
-    tell: Callable[[Event], None] = _log
+    tell: Callable[[Event], None] = log_event
     _calendars: dict[str, WorkCalendar] = field(default_factory=dict)
 
     @property
@@ -113,7 +114,7 @@ def looking_house(config: Config, ledger: Ledger) -> House:
     return House(config=config, ledger=ledger, composer=composer)
 
 
-def open_house(config: Config, ledger: Ledger, tell: Callable[[Event], None] = _log) -> House:
+def open_house(config: Config, ledger: Ledger, tell: Callable[[Event], None] = log_event) -> House:
     """The house for these settings; a user's own templates are taken before ours."""
     ledger.set_team(person_of(member) for member in config.team.members)
     return replace(looking_house(config, ledger), tell=tell)

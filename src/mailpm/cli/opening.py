@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -132,17 +133,22 @@ def _tokens(oauth: OAuthSettings, user: str) -> Tokens:
 
 
 @contextmanager
-def assistant_of(path: Path) -> Iterator[Assistant]:
-    """The assistant for the settings at `path`, with everything open."""
+def assistant_of(
+    path: Path, *, tell: Callable[[Event], None] | None = None, longest_wait: float = float("inf")
+) -> Iterator[Assistant]:
+    """The assistant for the settings at `path`, with everything open; it waits at most so many seconds at a time."""
     from mailpm.assistant import Assistant
     from mailpm.clock import SystemClock
+    from mailpm.config import ConfigError
 
-    with writing_house(path) as house:
+    with one_sentence(ConfigError), writing_house(path, tell) as house:
         config = house.config
         save = config.smtp.save_sent
         saves_itself = known_provider(config, config.smtp.host).saves_sent
+        wait = int(max(min(config.imap.poll_seconds, longest_wait), 1))
+        brisk = config.model_copy(update={"imap": config.imap.model_copy(update={"poll_seconds": wait})})
         assistant = Assistant(
-            house,
+            replace(house, config=brisk),
             mailbox=mailbox_of(config),
             sender=sender_of(config),
             clock=SystemClock(),

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
+import threading
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mailpm.cli.terminal import DEFAULT_CONFIG, ConfigOption, JsonOption, Refused, console, one_sentence, show_json
 
+if TYPE_CHECKING:
+    from mailpm.assistant import Event
+    from mailpm.assistant.stopping import StopSign
+
 _DEMO_OUTPUT = Path("demo-output")
+# Whoever asks to stop is served within five seconds: the work at hand gets three, leaving in good manners the rest.
+_PATIENCE_SECONDS = 3.0
+_LAST_SECONDS = 4.5
 
 
 def add_to(app: typer.Typer) -> None:
@@ -23,6 +32,7 @@ def add_to(app: typer.Typer) -> None:
 
 def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Watch the mailbox, note, remind, report; until it is stopped (Ctrl-C, or a TERM signal)."""
+    from mailpm.assistant.house import log_event
     from mailpm.assistant.stopping import StopSign
     from mailpm.cli.logs import begin_log
     from mailpm.cli.opening import assistant_of
@@ -32,21 +42,57 @@ def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
     loaded = settings(config)
     begin_log(loaded.log)
     stop = StopSign()
-    signal.signal(signal.SIGTERM, lambda *_: stop.ask())
-    signal.signal(signal.SIGINT, lambda *_: stop.ask())
+    _obey_stop_signals(stop)
     heartbeat = loaded.log.heartbeat
-    with assistant_of(config) as assistant:
-        with one_sentence(WireError):
-            assistant.first_look()
-        _notify("READY=1")
 
-        def ready() -> None:
-            _notify("WATCHDOG=1")
-            if heartbeat is not None:
-                heartbeat.touch()
+    def alive() -> None:
+        _notify("WATCHDOG=1")
+        if heartbeat is not None:
+            heartbeat.touch()
 
-        assistant.run(stop, ready)
-        _notify("STOPPING=1")
+    def tell(event: Event) -> None:
+        alive()  # a first sync is one long tick
+        log_event(event)
+
+    try:
+        with assistant_of(config, tell=tell, longest_wait=_watchdog_seconds() / 3) as assistant:
+            with one_sentence(WireError):
+                assistant.first_look()
+            _notify("READY=1")
+            assistant.run(stop, alive)
+            _notify("STOPPING=1")
+    except KeyboardInterrupt:
+        if not stop.asked:
+            raise  # else the ledger rolled back what was half done, and the next start goes on from there
+
+
+def _obey_stop_signals(stop: StopSign) -> None:
+    """TERM and Ctrl-C let the letter at hand be finished; a server that keeps us waiting is left after some seconds."""
+
+    def asked(*_: object) -> None:
+        if stop.asked:
+            return
+        stop.ask()
+        last = threading.Timer(_LAST_SECONDS, os._exit, (0,))  # as safe as a power cut: see ARCHITECTURE.md
+        last.daemon = True
+        last.start()
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, _PATIENCE_SECONDS)
+
+    def enough(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, asked)
+    signal.signal(signal.SIGINT, asked)
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, enough)
+
+
+def _watchdog_seconds() -> float:
+    """How long systemd waits for a sign of life (sd_watchdog_enabled(3)); endless where it does not."""
+    with contextlib.suppress(ValueError):
+        return int(os.environ["WATCHDOG_USEC"]) / 1e6 if "WATCHDOG_USEC" in os.environ else float("inf")
+    return float("inf")
 
 
 def tick(config: ConfigOption = DEFAULT_CONFIG, json: JsonOption = False) -> None:
