@@ -118,3 +118,10 @@ def test_guarded_reading_passes_refusals_on() -> None:
     deep = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(300))
     with pytest.raises(LetterBreaksLimits):
         parse_within_limits(b"From: a@x.example\r\n" + deep + b" " * 5 * 2**20)
+
+
+@pytest.mark.parametrize("sender", ["marketing@acme.example", "news@acme.example", "system@acme.example", "updates.berlin@acme.example"])
+def test_a_shared_mailbox_is_a_person_until_more_speaks_against_it(sender: str) -> None:
+    assert parse(letter("Logo", "The logo files come on Friday.", sender=sender)).kind is Kind.MAIL
+    bulk = letter("News", "Our autumn offers.\n\nUnsubscribe | View in browser", sender=sender, head="List-Unsubscribe: <https://x.example/u>\r\n")
+    assert parse(bulk).kind is Kind.BULK

@@ -53,7 +53,12 @@ _RETURN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NO_REPLY = re.compile(
-    r"^(?:[\w.+-]{0,40}[._+-])?(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|donotreply|notifications?|notify|noreply\d{0,4}|newsletters?|news|mailer|marketing|promo(?:tions?)?|alerts?|updates?|digest|automated|auto-?confirm|bounces?|edm|mailing|campaigns?|system|robot|jira|confluence|gitlab|jenkins|service-?notice|billing-?noreply|invitations?|reminder|statements?|subscriptions?)(?:[._+-][\w.+-]{0,60})?@",
+    r"^(?:[\w.+-]{0,40}[._+-])?(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|donotreply|noreply\d{0,4}|notifications?|newsletters?|automated|auto-?confirm|bounces?|edm|service-?notice)(?:[._+-][\w.+-]{0,60})?@",
+    re.IGNORECASE,
+)
+# Mailboxes behind which people sit as well: by themselves they prove nothing.
+_SHARED_BOX = re.compile(
+    r"^(?:[\w.+-]{0,40}[._+-])?(?:notify|news|mailer|marketing|promo(?:tions?)?|alerts?|updates?|digest|mailing|campaigns?|system|robot|jira|confluence|gitlab|jenkins|invitations?|reminder|statements?|subscriptions?)(?:[._+-][\w.+-]{0,60})?@",
     re.IGNORECASE,
 )
 _CAMPAIGN_HEADERS = ("list-unsubscribe-post", "feedback-id", "x-campaign", "x-campaignid", "x-campaign-id", "x-mc-user", "x-mailchimp-campaign", "x-sg-eid", "x-mailgun-tag", "x-csa-complaints", "x-mailer-recptid", "x-job", "x-edm-id", "x-rext", "x-bulkmail", "x-mass-mail", "x-mailer-lid", "x-listmember", "x-github-reason", "x-jira-fingerprint", "x-gitlab-project", "x-redmine-host", "x-linkedin-class", "x-notifications", "x-facebook", "x-pingcode", "x-trello")  # fmt: skip
@@ -150,6 +155,7 @@ def is_bulk(headers: Headers, *, sender: str, subject: str, text: str) -> bool:
     )
     points = (
         2 * robot
+        + bool(_SHARED_BOX.match(sender))
         + min(2, campaign)
         + (submitted == "auto-generated")
         + ("list-unsubscribe" in headers and not discussion)
