@@ -18,6 +18,7 @@ from mailpm.reading.dates_table import Bucket, Grammar
 from mailpm.reading.languages.figures import FIGURES, protected
 
 _BESIDE = 9  # letters between a day and what only has a meaning behind one
+_FIGURES = frozenset("0123456789")
 _LITTLE = 40  # letters beside a piece that fills its text
 _RECENT = 21  # days for which a date without a year may have gone by
 _LONGEST = 120  # letters of one piece
@@ -101,7 +102,6 @@ def _pieces(plain: str, grammar: Grammar, c: Context) -> Iterator[Piece]:
     day_end = -_BESIDE - 1
     free = 0
     taken = deque(protected(plain))
-    buckets = grammar.buckets
     for place in grammar.places.finditer(plain):
         start = place.start()
         if start < free:
@@ -111,10 +111,10 @@ def _pieces(plain: str, grammar: Grammar, c: Context) -> Iterator[Piece]:
         if taken and taken[0][0] <= start:
             free = taken[0][1]
             continue
-        piece = _piece_at(plain, start, buckets, c, start - day_end)
+        piece = _piece_at(plain, start, grammar, c, start - day_end)
         for article in grammar.articles:
             if plain.startswith(article, start):  # "the week after next" is worth more than "the week"
-                bare = _piece_at(plain, start + len(article), buckets, c, start - day_end)
+                bare = _piece_at(plain, start + len(article), grammar, c, start - day_end)
                 if bare is not None and (piece is None or bare.end > piece.end):
                     bare.start = start
                     piece = bare
@@ -126,17 +126,19 @@ def _pieces(plain: str, grammar: Grammar, c: Context) -> Iterator[Piece]:
         yield piece
 
 
-def _piece_at(plain: str, start: int, buckets: dict[str, Bucket], c: Context, gap: int) -> Piece | None:
+def _piece_at(plain: str, start: int, grammar: Grammar, c: Context, gap: int) -> Piece | None:
     head = plain[start : start + 4]
-    if head.isalpha() and head.isascii():  # most places: the keys of a plain word need no making
-        keys: tuple[str, ...] = (head, head[:3], head[:2], head[:1])
-    elif head[:1] > "\x7f" and not head[1:2].isdigit():
-        keys = (head[:2], head[:1])
-    else:
+    if not _FIGURES.isdisjoint(head):
         keys = keys_at(plain, start)
+    elif head[:2] not in grammar.heads and head[:1] not in grammar.heads:
+        return None  # most words
+    elif head.isascii():
+        keys = (head, head[:3], head[:2], head[:1])
+    else:
+        keys = keys_at(plain, start) if head[0].isascii() else (head[:2], head[:1])
     for key in keys:
-        if key in buckets:
-            return _longest(plain, start, buckets[key], c, gap)
+        if (bucket := grammar.buckets.get(key)) is not None:
+            return _longest(plain, start, bucket, c, gap)
     return None
 
 

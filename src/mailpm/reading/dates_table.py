@@ -111,6 +111,11 @@ class Grammar:
         return buckets
 
     @cached_property
+    def heads(self) -> frozenset[str]:
+        """The first two letters of every key."""
+        return frozenset(key[:2] for key in self.buckets)
+
+    @cached_property
     def places(self) -> re.Pattern[str]:
         """Where a piece can begin: a word, a number, a sign that some rule begins with, the T or Z of an ISO time."""
         signs = "".join(sorted({key[0] for key in self.buckets if not key[0].isascii() or not key[0].isalnum()}))
