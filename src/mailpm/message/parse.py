@@ -77,14 +77,12 @@ def _read(
         bare=not parts.attachments and not parts.calendars,
     )
     vouched, odd_results = _verdict(headers, who, certain, authserv_ids, microsoft)
-    doubled = [name for name in _ONCE if len({v.strip() for v in headers.get(name, [])}) > 1]
-    defects = [name for name in parts.warnings if name in _DOUBTS] + doubled
+    doubts = _doubts(headers, parts)
     calendar, odd_calendar = _calendar(parts)
     kind, bounce = _kind(letter, headers, parts, who, subject, text, calendar)
     reply_to = addresses(headers.get("reply-to", []))
-    remarks += [f"more than one {name}" for name in doubled]
-    remarks += [r for r in (odd_date, odd_results, odd_calendar, *parts.warnings, *text.warnings) if r]
-    if reply_to and any(a.email != who.email for a in reply_to):
+    remarks += [odd_date, odd_results, odd_calendar, *doubts, *parts.warnings, *text.warnings]
+    if any(a.email != who.email for a in reply_to):
         remarks.append("answers are to go to another address: " + ", ".join(a.email for a in reply_to)[:200])
     names = ids(headers.get("message-id", [])[:1])
     replied = ids(headers.get("in-reply-to", []))
@@ -113,11 +111,17 @@ def _read(
         bounce=bounce,
         verdict=vouched,
         automatic=kind in (Kind.AUTO_REPLY, Kind.BOUNCE) or robots.is_automatic(headers),
-        orders_allowed=certain and not defects,
+        orders_allowed=certain and not doubts,
         delivered_to=_delivered_to(headers),
         visible_only_in=text.visible_only_in,
-        warnings=tuple(dict.fromkeys(remarks)),
+        warnings=tuple(dict.fromkeys(remark for remark in remarks if remark)),
     )
+
+
+def _doubts(headers: Headers, parts: Parts) -> list[str]:
+    """What programs would read differently in this letter: then it is read, and no order in it is obeyed."""
+    doubled = [f"more than one {name}" for name in _ONCE if len({v.strip() for v in headers.get(name, [])}) > 1]
+    return [name for name in parts.warnings if name in _DOUBTS] + doubled
 
 
 def _digest(raw: bytes, headers: Headers) -> str:

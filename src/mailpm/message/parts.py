@@ -11,7 +11,7 @@ from email.message import Message as RawMessage
 from email.parser import BytesParser
 
 from mailpm.message import charset
-from mailpm.message.headers import INVISIBLE, collect, one_line
+from mailpm.message.headers import INVISIBLE, one_line
 from mailpm.message.limits import MAX_DEPTH, MAX_HTML, MAX_PARTS, MAX_TEXT, LetterBreaksLimits
 from mailpm.model.mail import Attachment
 
@@ -310,7 +310,3 @@ def inner_letters(parts: Parts) -> Iterator[RawMessage]:
     """Attached letters, but not the returned original of a delivery report."""
     if not parts.report:
         yield from parts.letters
-
-
-def head_of(letter: RawMessage) -> dict[str, list[bytes]]:
-    return collect(letter)

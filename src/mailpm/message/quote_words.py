@@ -182,7 +182,6 @@ ORIGINAL_TITLE = re.compile(
     rf"[ \t\u3000\u00a0]{{0,20}}(?:{_either(_all('original'))})[ \t\u3000\u00a0]{{0,20}}$", re.IGNORECASE
 )
 RULE_LINE = re.compile(r"[ \t]{0,4}(?:[-_=—–─━＿]{5,200}|[-_=—–─━＿](?: [-_=—–─━＿]){4,60})[ \t]{0,4}$")
-_LATIN = tuple(word for word in _all("wrote") if word[0].isascii() or word[0].isalpha())
 WROTE = re.compile(
     "|".join((rf"(?<!\w){re.escape(w)}(?!\w)" if ord(w[0]) < 0x2E80 else re.escape(w)) for w in _all("wrote")),
     re.IGNORECASE,
