@@ -18,8 +18,9 @@ from mailpm.model.letters.answers import (
     AnswerUnknown,
     AnswerWho,
 )
+from mailpm.planning.answer_facts import days_of
 from mailpm.planning.answer_letter import KINDS, reply
-from mailpm.planning.answers import answer, days_of
+from mailpm.planning.answers import answer
 from mailpm.planning.finding import find_person, find_projects
 from mailpm.reading.questions import read_question
 from mailpm.workdays import plain_calendar
@@ -45,6 +46,8 @@ ITEMS = [
     ("What does Lena owe us?", EN, [E.logo, E.photos, E.copy]),
     ("what does Tom Adeyemi owe us?", EN, [E.account, E.prices, E.privacy]),
     ("what do we owe Lena?", EN, [E.wireframes]),  # our own calculation is none of hers
+    ("Which items does Tom still have open?", EN, [E.account, E.prices, E.privacy]),
+    ("王敏手头还有几项没给", ZH, [C.logo, C.photos, C.copy]),
     ("what is late?", EN, [E.logo, E.account, E.prices, E.wireframes]),
 ]
 
@@ -95,6 +98,14 @@ def test_a_milestone_where_a_person_could_stand() -> None:
     question = Question(kind=Ask.OWES, quote="", person="上线")
     found = answer(question, [ZH], NOW, calendars=plain_calendar)
     assert isinstance(found, AnswerMilestone)
+
+
+def test_free_words_about_a_milestone_or_a_thing() -> None:
+    found = ask("设计定稿为什么延期", over=(ZH,))
+    assert isinstance(found, AnswerMilestone | AnswerHistory)
+    copy = ask("Did Lena send the copy?", over=(EN,))
+    assert isinstance(copy, AnswerHistory)
+    assert copy.what == E.copy
 
 
 def test_the_history_of_a_number_is_that_of_the_letter_it_answers() -> None:

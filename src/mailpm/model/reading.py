@@ -342,7 +342,7 @@ class Question:
     """A question in fields. `about` holds the words that name a project, milestone or thing, to be looked up.
 
     `person` is a name as it was said ("me" and "us" are the asker and our side); `number` as in our letters;
-    `span` is today, tomorrow, this_week, next_week, last_week or this_month.
+    `span` is yesterday, today, tomorrow, this_week, next_week, last_week or this_month.
     """
 
     kind: Ask

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from heapq import nsmallest
 from zoneinfo import ZoneInfo
@@ -13,7 +13,6 @@ from mailpm.model import (
     Person,
     ProjectStatus,
     Question,
-    Raci,
     Side,
     Status,
     TeamRole,
@@ -30,18 +29,16 @@ from mailpm.model.letters.answers import (
     AnswerStatus,
     AnswerUnknown,
     AnswerWho,
-    HistoryLine,
     ProjectState,
-    WhoFact,
 )
-from mailpm.planning.finding import Found, find_items, find_milestone, find_person, find_projects
+from mailpm.planning.answer_facts import days_of, due_of, history, owner_fact, roles_fact
+from mailpm.planning.finding import Found, find_items, find_milestone, find_person, find_projects, person_in
 from mailpm.planning.forecast import (
     Calendars,
     days_late,
     first_day,
     forecast,
     local_day,
-    name_of,
     shared_days,
     waiting_milestones,
 )
@@ -70,22 +67,6 @@ def answer(
     if question.kind is Ask.UNKNOWN:
         return AnswerUnknown(question=question.quote, problem="not_understood", words=question.quote)
     return _Answering(question, statuses, now, calendars, asker, numbering).answer()
-
-
-def days_of(span: str, today: date) -> tuple[date, date]:
-    """The first and last day that a span means; weeks begin on Monday, no span is the next seven days."""
-    monday = today - timedelta(days=today.weekday())
-    week = timedelta(days=6)
-    if span == "this_month":
-        following = (today.replace(day=28) + timedelta(days=4)).replace(day=1)
-        return today.replace(day=1), following - timedelta(days=1)
-    return {
-        "today": (today, today),
-        "tomorrow": (today + timedelta(days=1), today + timedelta(days=1)),
-        "this_week": (monday, monday + week),
-        "next_week": (monday + timedelta(weeks=1), monday + timedelta(weeks=1) + week),
-        "last_week": (monday - timedelta(weeks=1), monday - timedelta(weeks=1) + week),
-    }.get(span, (today, today + week))
 
 
 class _Answering:
@@ -133,15 +114,17 @@ class _Answering:
         question = self.question
         found: Found | None = None
         if question.person:
-            found = find_person(question.person, self.all, self.asker)
+            found = find_person(question.person, self.all, self.asker) or person_in(question.person, self.all)
             if found is None:
                 return self._no_person()
+        elif self.rest:  # asked in free words
+            found = person_in(self.rest, self.all)
         span = days_of(question.span, self.today) if question.kind in (Ask.DUE, Ask.DONE) or question.span else None
         if question.kind is Ask.DONE and not question.span:
             span = (self.today - timedelta(days=6), self.today)
         # A year's ledger holds 100,000 items: only those that are shown are sorted and looked at closely.
         pairs = [(s, t) for s in self.statuses for t in s.items if self._wanted(t, found, span)]
-        shown = nsmallest(LINES, pairs, key=lambda pair: (_due(pair[1]) or date.max, pair[1].item.what))
+        shown = nsmallest(LINES, pairs, key=lambda pair: (due_of(pair[1]) or date.max, pair[1].item.what))
         blocks = self._blocks({s.project.key for s, _ in shown})
         several = len({s.project.key for s, _ in shown}) > 1
         lines = [self._line(n, s, t, blocks, several) for n, (s, t) in enumerate(shown, 1)]
@@ -179,7 +162,7 @@ class _Answering:
             return False
         if kind is Ask.OWES:
             return found is not None or item.owner.side is not Side.TEAM
-        due = _due(tracked)
+        due = due_of(tracked)
         if kind is Ask.LATE:
             return due is not None and due < self.today
         return span is None or (due is not None and span[0] <= due <= span[1])
@@ -187,7 +170,7 @@ class _Answering:
     def _line(
         self, n: int, status: ProjectStatus, tracked: TrackedItem, blocks: dict[str, str], several: bool
     ) -> AnswerLine:
-        item, due, start = tracked.item, _due(tracked), first_day(tracked)
+        item, due, start = tracked.item, due_of(tracked), first_day(tracked)
         return AnswerLine(
             number=str(n),
             what=item.what,
@@ -268,6 +251,9 @@ class _Answering:
         items = find_items(words, self.statuses)
         if len(items) == 1:
             return self._history_of(*items[0])
+        milestone = find_milestone(words, self.statuses)
+        if milestone is not None:
+            return self._about(*milestone)
         known = [t.item.what for _, t in items] or [t.item.what for s in self.statuses for t in s.items]
         return self._unknown("which_thing" if items else "no_thing", words, known)
 
@@ -288,7 +274,7 @@ class _Answering:
             what=item.what,
             who=item.owner.name or item.owner.email,
             status=str(item.status),
-            due=_due(tracked),
+            due=due_of(tracked),
             events=tuple(history(status, tracked, self.zone)),
         )
 
@@ -298,14 +284,14 @@ class _Answering:
             pair = self._numbered(question.number)
             if pair is None:
                 return self._unknown("no_number", question.number)
-            return AnswerWho(question=question.quote, facts=(_owner(*pair),))
+            return AnswerWho(question=question.quote, facts=(owner_fact(*pair),))
         words = self.rest or question.about
         milestone = find_milestone(words, self.statuses)
         if milestone is not None:
-            return AnswerWho(question=question.quote, facts=(_roles(*milestone),))
+            return AnswerWho(question=question.quote, facts=(roles_fact(*milestone),))
         items = find_items(words, self.statuses)
         if items:
-            return AnswerWho(question=question.quote, facts=tuple(_owner(*pair) for pair in items[:8]))
+            return AnswerWho(question=question.quote, facts=tuple(owner_fact(*pair) for pair in items[:8]))
         return self._unknown("no_thing", words, [m.name for s in self.statuses for m in s.milestones])
 
     def _statistics(self) -> Answer:
@@ -347,7 +333,7 @@ class _Answering:
         light, reasons = light_of(light_facts(status, forecasts, self.now, calendars=self.calendars))
         today = local_day(status.project, self.now)
         owed = [t for t in status.items if t.item.status in _OPEN]
-        late = [t for t in owed if (due := _due(t)) is not None and due < today]
+        late = [t for t in owed if (due := due_of(t)) is not None and due < today]
         coming = sorted((f for f in forecasts if f.milestone.actual is None), key=lambda f: f.day)
         following = coming[0] if coming else None
         return ProjectState(
@@ -365,50 +351,3 @@ class _Answering:
             drafts=sum(s.state == "draft" for s in status.sent),
             unanswered=len(status.unanswered),
         )
-
-
-def history(status: ProjectStatus, tracked: TrackedItem, zone: ZoneInfo) -> Iterator[HistoryLine]:
-    """Every sentence that made or moved an item, in order of time."""
-    item = tracked.item
-    first = first_day(tracked)
-    yield HistoryLine(
-        on=item.said_on.astimezone(zone) if item.said_on else None,
-        by=name_of(status, item.said_by) if item.said_by else "",
-        field="said",
-        quote=item.quote,
-        message_id=item.message_id,
-        new_day=first,
-    )
-    for move in sorted(item.moves, key=lambda m: m.said_on):
-        day = move.field == "due"
-        yield HistoryLine(
-            on=move.said_on.astimezone(zone),
-            by=name_of(status, move.said_by) if move.said_by else "",
-            field=move.field,
-            quote=move.quote,
-            message_id=move.message_id,
-            old="" if day else move.old,
-            new="" if day else move.new,
-            old_day=date.fromisoformat(move.old[:10]) if day and move.old else None,
-            new_day=date.fromisoformat(move.new[:10]) if day and move.new else None,
-        )
-
-
-def _due(tracked: TrackedItem) -> date | None:
-    return tracked.item.due.day if tracked.item.due else None
-
-
-def _owner(status: ProjectStatus, tracked: TrackedItem) -> WhoFact:
-    owner = tracked.item.owner
-    return WhoFact(
-        project=status.project.name, subject=tracked.item.what, roles=(("owner", owner.name or owner.email),)
-    )
-
-
-def _roles(status: ProjectStatus, milestone: object) -> WhoFact:
-    m = next(m for m in status.milestones if m is milestone)
-    row = [a for a in status.assignments if a.subject in (m.key, m.name)]
-    order = {role: n for n, role in enumerate((Raci.ACCOUNTABLE, Raci.RESPONSIBLE, Raci.CONSULTED, Raci.INFORMED))}
-    row.sort(key=lambda a: order[a.raci])
-    roles = tuple((str(a.raci), name_of(status, a.email)) for a in row)
-    return WhoFact(project=status.project.name, subject=m.name, roles=roles)

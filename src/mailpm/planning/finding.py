@@ -52,6 +52,24 @@ def find_person(words: str, statuses: Iterable[ProjectStatus], asker: Person | N
     return None
 
 
+def person_in(words: str, statuses: Iterable[ProjectStatus]) -> Found | None:
+    """The one person whose name stands somewhere in `words`; None where nobody's does, or more than one's."""
+    said = words.lower()
+    found: dict[str, Person] = {}
+    for person in (p for status in statuses for p in status.people):
+        parts = [person.name, person.salutation, *(w for w in person.name.split() if len(w) > 2 and w.isascii())]
+        if any(_stands_in(part.lower(), said) for part in parts if part):
+            found[person.email] = person
+    if len(found) != 1:
+        return None
+    person = next(iter(found.values()))
+    return Found(name=person.name or person.email, emails=frozenset(found))
+
+
+def _stands_in(name: str, said: str) -> bool:
+    return re.search(rf"\b{re.escape(name)}\b", said) is not None if name.isascii() else name in said
+
+
 def find_projects(words: str, statuses: Sequence[ProjectStatus]) -> tuple[tuple[ProjectStatus, ...], str]:
     """The projects that `words` name (all of them where none is named), and the words that are left."""
     said = words.lower()
@@ -89,12 +107,15 @@ def find_items(words: str, statuses: Iterable[ProjectStatus]) -> list[tuple[Proj
     said = words.strip().lower()
     if not said:
         return []
+    # "王敏的文案", "the copy of Lena": whatever part of it names a thing.
+    parts = [part for part in re.split(r"的|\s+(?:of|from|for)\s+|\s+", said) if len(part) > 1]
     pairs = [(status, tracked, tracked.item.what.lower()) for status in statuses for tracked in status.items]
     for fits in (
         lambda what: what == said,
         lambda what: said in what,
         lambda what: len(what) > 1 and what in said,
         lambda what: all(word in what for word in said.split()),
+        lambda what: any(part in what for part in parts),
     ):
         found = [(status, tracked) for status, tracked, what in pairs if fits(what)]
         if found:

@@ -17,7 +17,8 @@ _FORWARDED = re.compile(r"\s*(?:>|--|on .{1,80} wrote:|在.{1,60}写道)", re.I)
 @dataclass(frozen=True, kw_only=True)
 class QuestionRule:
     """One way to ask. `pattern` is searched in a sentence without its greeting and its mark, in lower case and
-    half-width; groups person, about, number and span become fields. `examples` are asked so, `never` are not."""
+    half-width; groups person, about, number and span become fields. `also` is added to
+    what it is about. `examples` are asked so, `never` are not."""
 
     name: str
     kind: Ask
@@ -32,6 +33,7 @@ class QuestionTable:
     """A language's questions, the words before and after them that mean nothing, and its spans of days.
 
     `empty` are words that name nobody and nothing ("anything", "还有"). `us` are words for our own side.
+    `asks` tells a question from a statement; `hints` say what a question that no rule knows is about, by its words.
     """
 
     name: str
@@ -44,6 +46,8 @@ class QuestionTable:
     me: str
     everybody: str
     trims: str
+    asks: str
+    hints: tuple[tuple[str, Ask], ...]
 
 
 def read_question(text: str, *, language: str | None = None) -> Question:
@@ -62,6 +66,11 @@ def read_question(text: str, *, language: str | None = None) -> Question:
             continue
         for table in tables:
             found = _read(table, match[0], text[match.start() : match.end()].strip())
+            if found is not None:
+                return found
+    for match in sentences:
+        for table in tables:
+            found = _hinted(table, match[0], text[match.start() : match.end()].strip())
             if found is not None:
                 return found
     return Question(kind=Ask.UNKNOWN, quote=text.strip()[:_LONGEST])
@@ -109,6 +118,7 @@ def _read(table: QuestionTable, sentence: str, quote: str) -> Question | None:
         said = match.groupdict()
         person = rule.person or _name(table, said.get("person") or "", quote)
         about = _name(table, said.get("about") or "", quote)
+        about = " ".join(filter(None, (about, said.get("also") or "")))
         if said.get("about") and not about and rule.kind is not Ask.STATUS:
             continue  # "is anything late?" asks about no thing of that name
         return Question(
@@ -120,6 +130,19 @@ def _read(table: QuestionTable, sentence: str, quote: str) -> Question | None:
             span=span,
             because=(rule.name,),
         )
+    return None
+
+
+def _hinted(table: QuestionTable, sentence: str, quote: str) -> Question | None:
+    """What a question in free words is about: the first hint in it. Whom and what it names is for the ledger to find,
+    in the whole of its words."""
+    bare = _bare(table, sentence)
+    if not bare or len(bare) > _LONGEST // 2 or not ("?" in sentence or re.search(table.asks, bare)):
+        return None
+    for pattern, kind in table.hints:
+        if re.search(pattern, bare):
+            span = next((name for words, name in table.spans if re.search(words, bare)), "")
+            return Question(kind=kind, quote=quote, about=quote.strip(" ?？。.!"), span=span, because=("hint",))
     return None
 
 
@@ -144,6 +167,7 @@ def _name(table: QuestionTable, said: str, quote: str) -> str:
     while before != said:
         before = said
         said = re.sub(rf"^(?:{table.trims})\s*|\s*(?:{table.trims})$", "", said.strip(" ,.'\"“”「」《》"))
+        said = said.removesuffix("'s")
         for pattern, _ in table.spans:
             said = re.sub(rf"(?:{pattern})", "", said).strip()
     if not said or re.fullmatch(table.empty, said):
