@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -162,6 +164,72 @@ def test_what_was_written_down_before_the_disk_was_full_stays(ledger: Ledger, ma
     # What SMTP says still finds its place: rows that are there change in place.
     ledger.settle(row.id, [Delivery(recipient=make.wang, result=Result.ACCEPTED)], make.now)
     assert ledger.outbound(row.id).state is State.ACCEPTED
+
+
+LIMITED = """
+import resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from mailpm.ledger import Ledger, LedgerError
+now = datetime(2026, 10, 14, tzinfo=UTC)
+with Ledger.open(Path(sys.argv[1]), now=now) as ledger:
+    ledger.put("before", "x")
+    size = Path(sys.argv[1] + "-wal").stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 20_000, size + 20_000))
+    try:
+        ledger.put("big", "x" * 500_000)
+    except LedgerError as error:
+        print(type(error).__name__, isinstance(error, OSError))
+    print(ledger.get("before"), ledger.get("big"))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a file's size are POSIX")
+def test_a_file_that_may_not_grow_is_said_and_read_on(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(tmp_path / "ledger.db")], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.splitlines() == ["LedgerUnreachable True", "x None"], done.stderr
+    with Ledger.open(tmp_path / "ledger.db", now=datetime(2026, 10, 14, tzinfo=UTC)) as ledger:
+        assert (ledger.get("before"), ledger.get("big"), ledger.verify()) == ("x", None, ())
+
+
+READER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from mailpm.ledger import Ledger
+now = datetime(2026, 10, 14, tzinfo=UTC)
+seen = 0
+print("reading", flush=True)
+while seen < 120:
+    with Ledger.open(Path(sys.argv[1]), now=now, read_only=True) as ledger:
+        for _ in range(20):
+            status = ledger.project_status("acme", now)
+            letters = ledger.letter_count()
+            assert letters >= seen, "a reader saw time run backwards"
+            seen = letters
+print("read", flush=True)
+"""
+
+
+def test_readers_and_backups_go_on_while_letters_come_in(ledger: Ledger, make, tmp_path: Path) -> None:
+    reader = subprocess.Popen([sys.executable, "-c", READER, str(ledger.path)], stdout=subprocess.PIPE, text=True)
+    try:
+        assert reader.stdout is not None
+        assert reader.stdout.readline() == "reading\n"
+        for n in range(130):
+            make.letter(ledger, f"{n}@acme.example")
+            if n % 40 == 0:
+                ledger.backup(tmp_path / "copy.db", make.now)
+        assert reader.stdout.readline() == "read\n"
+        assert reader.wait(30) == 0
+    finally:
+        reader.kill()
+        reader.communicate()
+    with Ledger.open(tmp_path / "copy.db", now=make.now) as copy:
+        assert copy.verify() == ()
+        assert copy.letter_count() == 122
 
 
 SECRET = "geheimnis-7351"

@@ -9,6 +9,7 @@ from mailpm.ledger.errors import (
     LedgerMissing,
     LedgerRefused,
     LedgerTooNew,
+    LedgerUnreachable,
 )
 from mailpm.ledger.queries import NamedQuery, named_queries, questions
 from mailpm.ledger.store import Ledger
@@ -23,6 +24,7 @@ __all__ = [
     "LedgerMissing",
     "LedgerRefused",
     "LedgerTooNew",
+    "LedgerUnreachable",
     "NamedQuery",
     "named_queries",
     "questions",

@@ -19,6 +19,7 @@ from mailpm.ledger.errors import (
     LedgerError,
     LedgerFull,
     LedgerMissing,
+    LedgerUnreachable,
 )
 from mailpm.ledger.lock import Lock
 from mailpm.ledger.queries import named_queries
@@ -52,7 +53,7 @@ def _in_a_sentence(error: sqlite3.OperationalError, path: Path) -> LedgerError |
     if "locked" in text or "busy" in text:
         return LedgerBusy(f"Another program has been writing to {path} for {BUSY_MS // 1000} seconds; try again.")
     if "unable to open" in text or "readonly" in text or "disk I/O" in text:
-        return LedgerError(f"{path} cannot be opened or written ({text}); look at its folder and rights.")
+        return LedgerUnreachable(f"{path} cannot be opened or written ({text}); look at its disk, folder and rights.")
     return None
 
 
@@ -175,7 +176,7 @@ def _claim_place(path: Path, lock: bool) -> Lock | None:
     except FileNotFoundError:
         raise LedgerMissing(f"There is no folder {path.parent} for the ledger; make it or change the path.") from None
     except PermissionError:
-        raise LedgerError(f"{path.parent} cannot be written to; look at the rights of the folder.") from None
+        raise LedgerUnreachable(f"{path.parent} cannot be written to; look at the rights of the folder.") from None
     return held
 
 

@@ -23,6 +23,10 @@ class LedgerDamaged(LedgerError, OSError):
     """The file is no ledger, or it is damaged."""
 
 
+class LedgerUnreachable(LedgerError, OSError):
+    """The file cannot be opened, read or written: rights, a disk that fails, a share that is gone."""
+
+
 class LedgerFull(LedgerError, OSError):
     """The disk is full: nothing of the last transaction was kept."""
 
