@@ -67,7 +67,7 @@ def test_hostile_words(piece: str) -> None:
     linear(make)
 
 
-@pytest.mark.parametrize("piece", [*PIECES, "=?utf-8?B?5a6J?= ", "=?gbk?Q?=B0?=", "a@b.c, ", "\"a\" <b@c.d>, ", "a:", "a:b@c.d;", "<i@d> ", "(a", "(()"], ids=repr)  # fmt: skip
+@pytest.mark.parametrize("piece", [*PIECES[::3], "=?utf-8?B?5a6J?= ", "=?gbk?Q?=B0?=", "a@b.c, ", "\"a\" <b@c.d>, ", "a:", "a:b@c.d;", "<i@d> ", "(a", "(()"], ids=repr)  # fmt: skip
 def test_hostile_header_words(piece: str) -> None:
     def make(size: int) -> Callable[[], object]:
         data = piece.replace("\n", " ").encode() * (size // len(piece.encode()))

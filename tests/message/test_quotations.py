@@ -85,6 +85,13 @@ def test_answer_below_is_kept(line: str) -> None:
     assert part(f"{line}\n> old words\n> more\n\n{OWN}\n").own == OWN
 
 
+def test_initials_before_the_mark() -> None:
+    parted = part(f"Chen Yu writes:\n\nCY> old words\nCY> more\n\n{OWN}\n")
+    assert parted.own == OWN
+    assert "old words\nmore" in parted.quoted
+    assert part("A> B is what I mean.").own == "A> B is what I mean."
+
+
 @pytest.mark.parametrize("words", NO_ANNOUNCEMENT)
 def test_own_words_that_only_look_like_one(words: str) -> None:
     parted = part(f"{words}\n")

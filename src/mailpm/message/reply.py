@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
@@ -13,6 +14,8 @@ from mailpm.message.html import ENDS, OPENS, QUOTE, SIGNED, STARTS, readable
 from mailpm.model.mail import Forwarded, InlineAnswer
 
 _PREFIX = re.compile(rf"(?:[ \t]{{0,3}}(?:>|＞|{QUOTE}) ?){{1,60}}")
+# "CY> words": the initials of the quoted person before the mark, as old list programs write it.
+_INITIALS = re.compile(r"^ ?([A-Z][A-Za-z]{0,3})>(?= |$)", re.MULTILINE)
 _MARKS = (STARTS, OPENS, ENDS)
 _CONTINUES = re.compile(r"[a-zà-ÿ(]")
 _SHORT_ANSWERS = re.compile(
@@ -89,12 +92,18 @@ def part(text: str, *, forward: bool = False, zone: tzinfo | None = None, sender
         and "\n" not in text.strip()
     ):
         return Parted(own=text.strip())
-    sheet = _sheet(text.split("\n"))
+    sheet = _sheet(_without_initials(text).split("\n"))
     by_colon = headings_by_colon(sheet.words, sheet.depth)
     at = 0
     while at < len(sheet.words):
         at = _step(sheet, at, by_colon, forward, zone)
     return _gather(sheet, sender)
+
+
+def _without_initials(text: str) -> str:
+    """Initials before the mark of quotation dropped, where they stand before two lines at least."""
+    usual = {name for name, times in Counter(_INITIALS.findall(text)).items() if times > 1}
+    return _INITIALS.sub(lambda m: ">" if m.group(1) in usual else m.group(), text) if usual else text
 
 
 def _sheet(lines: Sequence[str]) -> _Sheet:
