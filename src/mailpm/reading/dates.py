@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib import import_module
+from operator import itemgetter
 
 from mailpm.model import DateMention, Grain
 from mailpm.reading.dates_joins import Piece, joined, with_half
@@ -18,6 +19,7 @@ from mailpm.reading.dates_table import Bucket, Grammar
 from mailpm.reading.languages.figures import FIGURES, protected
 
 _BESIDE = 9  # letters between a day and what only has a meaning behind one
+_RANK = itemgetter(0, 1, 2)
 _FIGURES = frozenset("0123456789")
 _LITTLE = 40  # letters beside a piece that fills its text
 _RECENT = 21  # days for which a date without a year may have gone by
@@ -145,13 +147,16 @@ def _piece_at(plain: str, start: int, grammar: Grammar, c: Context, gap: int) ->
 def _longest(plain: str, start: int, bucket: Bucket, c: Context, gap: int) -> Piece | None:
     """The longest reading here; of equals one that needs the day before it, then the rule that stands first."""
     found = []
+    near, limit = gap <= 1, start + _LONGEST
     for index, rule in bucket:
         if rule.rule.after and gap > _BESIDE:
             continue
-        match = rule.pattern.match(plain, start, start + _LONGEST)
-        if match and match.end() > start:
-            found.append((-match.end(), rule.rule.after is not (gap <= 1), index, rule, match))
-    for _, _, _, rule, match in sorted(found, key=lambda row: row[:3]):
+        match = rule.pattern.match(plain, start, limit)
+        if match is not None and (end := match.end()) > start:
+            found.append((-end, rule.rule.after is not near, index, rule, match))
+    if len(found) > 1:
+        found.sort(key=_RANK)
+    for _, _, _, rule, match in found:
         try:
             part = rule.rule.meaning(rule.slots(match), c)
         except (ValueError, OverflowError):

@@ -107,7 +107,10 @@ def _acted(left: Piece, right: Piece, day: Piece, plain: str, grammar: Grammar, 
     if day.range_of is not None:
         names = (*left.names, *right.names)
         return replace(day, start=left.start, end=right.end, names=names) if op.part.late else None
-    found = op.part.act(day.part, c)
+    try:
+        found = op.part.act(day.part, c)
+    except (ValueError, OverflowError):  # beyond the calendar's ends
+        found = None
     if found is None:
         return None
     weak = day.weak and op.part.late and left is op
