@@ -14,6 +14,7 @@ from mailpm.model.plan import MilestoneFacts, PersonFacts
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3001: 0x2C, 0x3002: 0x3B}
 EMAIL = re.compile(r"[a-z0-9_.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}", re.I)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_PHONE = re.compile(r"\+?\d[\d ()-]{6,}\d")
 _IANA = re.compile(
     r"(?<![\w/])(?:africa|america|asia|australia|europe|pacific|atlantic|indian)/[a-z_]+(?:/[a-z_]+)?"
 )
@@ -28,7 +29,7 @@ class PlanTable:
     `clock` has the groups h, m and pm (or half, for half past), `hours` are hours as words from one on; `minutes`
     are patterns with the minutes of one unit.
     `parts` are words that stand between two clauses like a comma; `joiners` stand between a milestone and its
-    day, `leading` before a person; a line of `farewell` ends the plan.
+    day, `until` behind the day, `leading` before a person, `titles` before a name; a line of `farewell` ends all.
     """
 
     name: str
@@ -45,6 +46,8 @@ class PlanTable:
     deliverables: str
     joiners: str
     leading: str
+    until: str
+    titles: str
     farewell: str
     fillers: str
     parts: str
@@ -74,7 +77,12 @@ def read_person(words: str, said: str, side: Side) -> PersonFacts:
     person = PersonFacts(email=email[0].lower(), name=name, side=side)
     for table in tables():
         name = re.sub(rf"^(?:{table.leading})(?=[\s\u4e00-\u9fff])\s*", "", name, flags=re.I)
+    for table in tables():
+        # "分管副总郑总", "信息部刘工": what somebody is, before what they are called.
+        if (match := re.match(rf"(?:{table.titles})\s*", name, re.I)) and name[match.end() :].strip():
+            person, name = replace(person, role=match[0].strip()), name[match.end() :]
     person = replace(person, name=name.strip())
+    behind = _PHONE.sub(" ", behind)
     for detail in [*details, behind.strip(" <>-–:;,.")]:
         for part in re.split(r"[,;]", detail):
             if part.strip():
@@ -145,6 +153,7 @@ def split_name(raw: str) -> tuple[str, list[str]]:
         name = name.strip(" \t\n:,;.-–—=→>()|")
         for table in tables():
             name = re.sub(rf"(?:^|(?<=\s))(?:{table.joiners})$", "", name, flags=re.I)
+            name = re.sub(rf"^(?:{table.until})", "", name, flags=re.I)
             name = re.sub(rf"^(?:{table.joiners})(?=\s)", "", name, flags=re.I)
     return " ".join(name.split()), details
 

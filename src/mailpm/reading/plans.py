@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 
-from mailpm.model import DateMention, Side
+from mailpm.model import DateMention, Grain, Side
 from mailpm.model.plan import IncentiveFacts, MilestoneFacts, PersonFacts, PlanFacts, RhythmFacts
 from mailpm.reading.dates import find_dates
 from mailpm.reading.plan_files import PlanNotRead, read_plan_file
@@ -30,6 +30,9 @@ __all__ = ["PlanNotRead", "missing_facts", "read_plan", "read_plan_file"]
 
 _BULLET = re.compile(r"^\s*(?:[-*•·–]|\d{1,2}[.)]\s|\(\d{1,2}\))\s*")
 _LONGEST = 20_000
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# "10.20" at the end of a milestone's line: elsewhere it would be a version or an amount.
+_FIGURES = re.compile(r"(?<![\d.])(?P<month>1[0-2]|0?[1-9])[.](?P<day>3[01]|[12]\d|0?[1-9])(?![\d.])\s*$")
 
 
 def read_plan(text: str, *, subject: str = "", now: datetime) -> PlanFacts:
@@ -163,7 +166,7 @@ class _Plan:
                 match = re.match(rf"(?:{pattern})\s*(?::|=|是|为|\bis\b|\bare\b)?\s*", piece[at:])
                 if match and match.end() and (best is None or at + match.end() > best[1]):
                     best = (section, at + match.end())
-        return best
+        return best or _rhythm_inside(piece)
 
     def _piece(self, plain: str, a: int, b: int, days: list[DateMention]) -> None:
         piece = plain[a:b]
@@ -189,11 +192,16 @@ class _Plan:
         if EMAIL.search(said):
             side = Side.TEAM if self.section == "team" else Side.CLIENT
             person = read_person(words, said, side)
+            person = replace(person, escalation=person.escalation or self.section == "escalation")
+            if " " in person.name and _HAN.search(person.name):  # "城南集团 王总"
+                company, _, name = person.name.rpartition(" ")
+                person = replace(person, name=name)
+                self.client = self.client or company
             if not person.name and self.pending:
                 person = replace(person, name=self.pending[0])
                 self.pending, self.in_row = None, True
             self.people.append(person)
-            if self.section not in ("client", "team"):
+            if self.section not in ("client", "team", "escalation"):
                 self.section = "client"
             return True
         if self.section in ("check_in", "report"):
@@ -207,9 +215,15 @@ class _Plan:
             place = read_place(said)
             self.zone, self.country = place or ("", "")
             return place is not None
-        if self.section in ("client", "team"):
-            return self._about_people(said, words, first)
-        return False
+        if self._loose_milestone(words, span, days):
+            return True
+        return self.section in ("client", "team", "escalation") and self._about_people(said, words, first)
+
+    def _loose_milestone(self, words: str, span: tuple[int, int], days: list[DateMention]) -> bool:
+        """A few words and one plain day, under no heading: "10月30日需求确认", "beta by 20 November"."""
+        plain = [m for m in days if re.search(r"\d", self.text[m.start : m.end]) and not isinstance(m.value, tuple)]
+        short = len(words) <= 26 if _HAN.search(words) else len(words.split()) <= 9
+        return len(days) == 1 == len(plain) and short and self._milestone(span, days)
 
     def _about_people(self, said: str, words: str, first: bool) -> bool:
         """A company's name after "client:", or one more word about the person before."""
@@ -229,6 +243,10 @@ class _Plan:
         days = days or self._days(span[0], span[0] + bracket.start() if bracket else span[1])
         outside = [m for m in days if not _in_brackets(self.text, span[0], m.start)]
         mention = next((m for m in outside if not isinstance(m.value, tuple)), outside[0] if outside else None)
+        figures = _FIGURES.search(self.text[slice(*span)]) if mention is None else None
+        if figures and self.section == "milestones" and (day := _next_day(figures, self.now)):
+            start, end = span[0] + figures.start(), span[0] + figures.end()
+            mention = DateMention(start=start, end=end, value=day, grain=Grain.DAY, because=("figures",))
         if mention is None:
             words = self.text[slice(*span)].strip(" ,;.:，。；：、\n\t")
             if self.pending or len(words) > 40 or _filler(_plain(words)):
@@ -290,6 +308,31 @@ class _Plan:
             return
         due = mention.due
         self.incentives.append(IncentiveFacts(words=words, until=due.date() if isinstance(due, datetime) else due))
+
+
+def _rhythm_inside(piece: str) -> tuple[str, int] | None:
+    """The rhythm of a clause that names its weekday first: "每周二下午三点开例会"."""
+    if read_weekday(piece) is None:
+        return None
+    found = [
+        (match.start(), section)
+        for table in tables()
+        for section, pattern in table.heads
+        if section in ("check_in", "report") and (match := re.search(pattern, piece))
+    ]
+    return (min(found)[1], 0) if found else None
+
+
+def _next_day(figures: re.Match[str], now: datetime) -> date | None:
+    """The next day of these figures from `now` on."""
+    for year in (now.year, now.year + 1):
+        try:
+            day = date(year, int(figures["month"]), int(figures["day"]))
+        except ValueError:
+            return None
+        if day >= now.date():
+            return day
+    return None
 
 
 def _plain(text: str) -> str:
