@@ -35,13 +35,13 @@ _AUTO_HEADERS = ("x-autoreply", "x-autorespond", "x-auto-reply", "x-autoresponde
 # Words with which a person's absence note opens; told in the present, at the beginning, in a short letter.
 _AWAY_EN = re.compile(
     r"^(?:(?:hi|hello|dear|good \w+)[^\n]{0,40}[,!.\n]\s{0,4})?(?:(?:thank you|thanks)(?: very much)? for (?:your (?:e-?mail|message|mail)|contacting|getting in touch|reaching out|writing)[^.!\n]{0,60}[.!,\s]{1,3})?"
-    r"(?:(?:please note (?:that )?|unfortunately,? )?(?:i(?:'m| am|’m)|i will be) (?:currently |presently |now )?(?:out of (?:the |my )?office|on (?:annual |parental |maternity |paternity |sick )?(?:leave|vacation|holiday)|away (?:from (?:the |my )?(?:office|desk|e-?mail)|until|on|with)|travell?ing|out (?:until|from|sick))|(?:this is an )?auto(?:mated|matic)[ -](?:reply|response|message)|i am no longer (?:with|at|working))",
+    r"(?:(?:please note (?:that )?|unfortunately,? )?(?:i(?:'m| am|’m)|i will be) (?:currently |presently |now )?(?:out of (?:the |my )?office|on (?:annual |parental |maternity |paternity |sick )?(?:leave|vacation|holiday)|away (?:from (?:the |my )?(?:office|desk|e-?mail)|until|on|with)|travell?ing|out (?:until|from|sick))|(?:this is an )?auto(?:mated|matic)[ -](?:reply|response|message)|i am no longer (?:with|at|working)|your (?:message|request|e-?mail|enquiry|inquiry) has been (?:received|registered)|i(?:'m| am|’m) (?:currently )?attending [^.\n]{0,60}limited access)",
     re.IGNORECASE,
 )
 _AWAY_ZH = re.compile(
     r"^(?:[^\n]{0,20}?(?:您好|你好|好|大家好)[,\uff0c。!\uff01:\uff1a\s]{0,4})?(?:(?:非常)?(?:感谢|謝謝|谢谢)(?:您|你)?的?(?:来信|來信|邮件|來函|来函|郵件)[^\n。!\uff01]{0,20}[,\uff0c。!\uff01\s]{0,3})?(?:(?:您|你)的(?:邮件|来信|郵件|來信)(?:我)?(?:已|已经)?收到[^\n。!\uff01]{0,16}[,\uff0c。!\uff01\s]{0,3})?(?:很抱歉|抱歉|不好意思)?[,\uff0c\s]{0,2}"
     r"(?:(?:我|本人|我人)(?:目前|现在|現在|正在|现|現|正|将|將|已|这几天|本周|近期|因[^\n,\uff0c。]{1,14})?[,\uff0c]?(?:于|於|自|从|從|在)?[^\n。,\uff0c]{0,30}?(?:休假|年假|外出|出差|请假|請假|产假|產假|陪产假|病假|婚假|不在办公室|不在公司|不在辦公室|探亲|度假|放假|培训|离职|離職)"
-    r"|(?:这|此|本)(?:是|封)?(?:一封|邮件|信|郵件|封)?(?:邮件)?(?:是|为|為|系)?(?:系统)?(?:一封)?自(?:动|動)(?:回[复覆]|答复|答覆|发送|應答|应答)|目前(?:正在)?(?:休假|外出|出差|不在)|(?:休假|年假|外出|出差|请假|請假)(?:中|期间|到|至)|(?:现|現)(?:正)?(?:休假|出差|外出))",
+    r"|(?:这|此|本)(?:是|封)?(?:一封|邮件|信|郵件|封)?(?:邮件)?(?:是|为|為|系)?(?:系统)?(?:一封)?自(?:动|動)(?:回[复覆]|答复|答覆|发送|應答|应答)|目前(?:正在)?(?:休假|外出|出差|不在)|(?:国庆|春节|元旦|五一|端午|中秋|节假日|假期|放假)[^\n]{0,40}?(?:邮件|来信)[^\n]{0,12}(?:节后|假后|上班后|恢复)|(?:休假|年假|外出|出差|请假|請假)(?:中|期间|到|至)|(?:现|現)(?:正)?(?:休假|出差|外出))",
 )
 _AUTO_WORDS = re.compile(
     r"this (?:is|message is|e-?mail is) an? auto(?:mated|matic|matically|-generated|mated)[ -](?:reply|response|generated|acknowledg)|^\W{0,5}(?:automatic|automated|auto)[ -]?(?:reply|response)\b|do not reply to this (?:automated|automatic)"
@@ -49,7 +49,7 @@ _AUTO_WORDS = re.compile(
     re.IGNORECASE,
 )
 _RETURN_WORDS = re.compile(
-    r"return|back (?:on|in|at)|until|urgent|immediate|limited access|contact|in my absence|will (?:respond|reply|get back|answer)|紧急|緊急|急事|要事|联系|聯繫|聯絡|联络|回复|回覆|返回|期间|期間|返岗|返崗|到岗|回来上班|恢复上班|致电|电话|電話|处理|處理",
+    r"return|back (?:on|in|at)|until|urgent|immediate|limited access|contact|in my absence|(?:will|'ll|’ll) (?:respond|reply|get back|answer)|紧急|緊急|急事|要事|联系|聯繫|聯絡|联络|回复|回覆|返回|期间|期間|返岗|返崗|到岗|回来上班|恢复上班|致电|电话|電話|处理|處理",
     re.IGNORECASE,
 )
 _NO_REPLY = re.compile(
