@@ -7,7 +7,7 @@ import sys
 import typer
 
 from mailpm import __version__
-from mailpm.cli import asking, projects, reading, running, showing, tending, web
+from mailpm.cli import asking, projects, reading, running, setup, showing, signing, tending, web
 from mailpm.cli.terminal import Refused, complain
 
 app = typer.Typer(
@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for room in (running, reading, showing, asking, tending, web):
+for room in (setup, signing, running, reading, showing, asking, tending, web):
     room.add_to(app)
 app.add_typer(projects.app, name="project")
 

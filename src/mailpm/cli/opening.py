@@ -58,8 +58,8 @@ def writing_house(path: Path, tell: Callable[[Event], None] | None = None) -> It
         yield open_house(config, ledger, tell) if tell else open_house(config, ledger)
 
 
-def mailbox_of(config: Config) -> Mailbox:
-    """The watched mailbox of these settings, not yet connected."""
+def mailbox_of(config: Config, secret: Callable[[], str] | None = None) -> Mailbox:
+    """The watched mailbox of these settings, not yet connected; `secret` in place of what they name."""
     from mailpm.wire.imap import Mailbox
 
     imap = config.imap
@@ -68,7 +68,7 @@ def mailbox_of(config: Config) -> Mailbox:
         port=imap.port,
         security=imap.security,
         user=imap.user,
-        secret=secret_of(config, "imap"),
+        secret=secret or secret_of(config, "imap"),
         auth=imap.auth,
         folder=imap.folder,
         ca_file=imap.ca_file,
@@ -78,8 +78,8 @@ def mailbox_of(config: Config) -> Mailbox:
     )
 
 
-def sender_of(config: Config) -> Sender:
-    """The way out of these settings, not yet connected."""
+def sender_of(config: Config, secret: Callable[[], str] | None = None) -> Sender:
+    """The way out of these settings, not yet connected; `secret` in place of what they name."""
     from mailpm.wire.smtp import Sender
 
     smtp = config.smtp
@@ -88,7 +88,7 @@ def sender_of(config: Config) -> Sender:
         port=smtp.port,
         security=smtp.security,
         user=smtp.user,
-        secret=secret_of(config, "smtp"),
+        secret=secret or secret_of(config, "smtp"),
         auth=smtp.auth,
         ca_file=smtp.ca_file,
         provider=known_provider(config, smtp.host),

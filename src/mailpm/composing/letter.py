@@ -125,6 +125,18 @@ class Composer:
         context = {**facts, "content": content, "now": now}
         return self._inliner.inline(self._render(language, f"{name}.html.j2", context))
 
+    def broken_templates(self) -> tuple[str, ...]:
+        """A sentence for each template that cannot be read, of all that the folders hold."""
+        found: list[str] = []
+        for language in Language:
+            environment = self._environment(language)
+            for name in environment.list_templates(extensions=["j2"]):
+                try:
+                    environment.get_template(name)
+                except (TemplateError, UnicodeDecodeError) as error:
+                    found.append(f"{language}/{name}: {one_line(str(error))}")
+        return tuple(found)
+
     def _text(self, planned: Planned, context: Mapping[str, object]) -> tuple[str, str]:
         rendered = self._render(planned.language, f"{planned.kind}.txt.j2", context)
         first, _, body = rendered.lstrip().partition("\n")

@@ -161,6 +161,11 @@ class Mailbox:
             self._opened = None  # it opens another folder
             return imap_sent.has(client, message_id, folder, newest)
 
+    def count(self) -> int:
+        """Open the watched folder, read-only; how many letters it holds. Raises FolderMissing."""
+        with self._talking() as client:
+            return self._open(client).exists
+
     def folders(self) -> tuple[str, ...]:
         """The names of all folders, "/" between levels."""
         with self._talking() as client:
