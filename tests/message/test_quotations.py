@@ -85,6 +85,13 @@ def test_answer_below_is_kept(line: str) -> None:
     assert part(f"{line}\n> old words\n> more\n\n{OWN}\n").own == OWN
 
 
+def test_the_letter_under_a_header_block_may_quote_in_its_turn() -> None:
+    head = "-----邮件原件-----\n发件人: 鲁班 [mailto:lu@f.example]\n发送时间: 2024年12月18日 20:05\n收件人: 黎曼\n主题: 验收\n"
+    older = "> 1) 老年卡刷码\n昨晚已修好。\n\n> 2) 断网时\n这个我们不做。\n"
+    assert part(f"{OWN}\n\n{head}\n{older}").own == OWN
+    assert part(f"{head}\n{older}").own == "昨晚已修好。\n\n这个我们不做。"
+
+
 def test_initials_before_the_mark() -> None:
     parted = part(f"Chen Yu writes:\n\nCY> old words\nCY> more\n\n{OWN}\n")
     assert parted.own == OWN

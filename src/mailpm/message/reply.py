@@ -54,6 +54,7 @@ class _Sheet:
     words: list[str]
     depth: list[int]
     what: list[int]
+    typed: set[int]  # lines whose marks of quotation are characters, not the program's structure
     forwarded: list[Forwarded] = field(default_factory=list)
     quotes: list[tuple[int, int]] = field(default_factory=list)
     unmarked: tuple[int, int] | None = None  # the first quotation that only a head sets apart
@@ -110,6 +111,7 @@ def _sheet(lines: Sequence[str]) -> _Sheet:
     words: list[str] = []
     depth: list[int] = []
     what: list[int] = []
+    typed: set[int] = set()
     for line in lines:
         line = line.rstrip("\r")
         signed = line.startswith(SIGNED)
@@ -118,11 +120,13 @@ def _sheet(lines: Sequence[str]) -> _Sheet:
         levels = 0
         if line[:4].lstrip(" \t")[:1] in (">", "＞", QUOTE) and (found := _PREFIX.match(line)) is not None:
             levels = sum(found.group().count(sign) for sign in (">", "＞", QUOTE))
+            if QUOTE not in found.group():
+                typed.add(len(words))
             line = line[found.end() :]
         words.append(line)
         depth.append(levels)
         what.append(SILENT if line in _MARKS and line else SIGNATURE if signed and not levels else OWN)
-    return _Sheet(words=words, depth=depth, what=what)
+    return _Sheet(words=words, depth=depth, what=what, typed=typed)
 
 
 def _step(sheet: _Sheet, at: int, by_colon: dict[int, Heading], forward: bool, zone: tzinfo | None) -> int:
@@ -197,7 +201,7 @@ def _under_heading(
         sheet.give(at, end, QUOTED)
         sheet.forwarded.append(_forwarded(sheet, heading, heading.end, end, zone))
         return end
-    if first < end and sheet.depth[first] > 0:
+    if first < end and sheet.depth[first] > 0 and not _quotes_in_its_turn(sheet, at, heading, first):
         sheet.give(at, first, QUOTED)
         sheet.quotes.append((at, first))
         return first
@@ -205,6 +209,14 @@ def _under_heading(
         sheet.unmarked = (heading.end, end)
     sheet.quote(at, end)
     return end
+
+
+def _quotes_in_its_turn(sheet: _Sheet, at: int, heading: Heading, first: int) -> bool:
+    """The letter under a header block begins with a quotation of its own: programs that write such a head mark
+    nothing, so the marks below it are older, and with words above it the answer has been given."""
+    if heading.forwards is not None or not heading.fields or first not in sheet.typed or sheet.depth[at]:
+        return False
+    return any(sheet.what[n] == OWN and sheet.words[n].strip() for n in range(at))
 
 
 def _quoted_run(sheet: _Sheet, at: int, by_colon: dict[int, Heading], forward: bool, zone: tzinfo | None) -> int:
