@@ -73,7 +73,7 @@ def read_person(words: str, said: str, side: Side) -> PersonFacts:
     spot = EMAIL.search(rest)
     before = rest[: spot.start()] if spot else rest
     behind = rest[spot.end() :] if spot else ""
-    name = before.strip(" <>\"'()-–:;,")
+    name = _PHONE.sub(" ", before).strip(" <>\"'()-–:;,")
     person = PersonFacts(email=email[0].lower(), name=name, side=side)
     for table in tables():
         name = re.sub(rf"^(?:{table.leading})(?=[\s\u4e00-\u9fff])\s*", "", name, flags=re.I)

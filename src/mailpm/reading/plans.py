@@ -196,7 +196,10 @@ class _Plan:
             if " " in person.name and _HAN.search(person.name):  # "城南集团 王总"
                 company, _, name = person.name.rpartition(" ")
                 person = replace(person, name=name)
-                self.client = self.client or company
+                if len(company) > 3:
+                    self.client = self.client or company
+                else:  # "IT 周倩"
+                    person = replace(person, role=", ".join(filter(None, (company, person.role))))
             if not person.name and self.pending:
                 person = replace(person, name=self.pending[0])
                 self.pending, self.in_row = None, True
@@ -221,9 +224,14 @@ class _Plan:
 
     def _loose_milestone(self, words: str, span: tuple[int, int], days: list[DateMention]) -> bool:
         """A few words and one plain day, under no heading: "10月30日需求确认", "beta by 20 November"."""
-        plain = [m for m in days if re.search(r"\d", self.text[m.start : m.end]) and not isinstance(m.value, tuple)]
+        if len(days) != 1 or days[0].past or isinstance(days[0].value, tuple):
+            return False
+        due = days[0].due
+        said = _plain(self.text[days[0].start : days[0].end])
+        said_in_figures = re.search(r"\d", said) is not None and read_weekday(said) is None
+        to_come = (due.date() if isinstance(due, datetime) else due) >= self.now.date()
         short = len(words) <= 26 if _HAN.search(words) else len(words.split()) <= 9
-        return len(days) == 1 == len(plain) and short and self._milestone(span, days)
+        return said_in_figures and to_come and short and self._milestone(span, days)
 
     def _about_people(self, said: str, words: str, first: bool) -> bool:
         """A company's name after "client:", or one more word about the person before."""
@@ -312,7 +320,7 @@ class _Plan:
 
 def _rhythm_inside(piece: str) -> tuple[str, int] | None:
     """The rhythm of a clause that names its weekday first: "每周二下午三点开例会"."""
-    if read_weekday(piece) is None:
+    if read_weekday(piece) is None and not _any("every_two", piece) and not _any("monthly", piece):
         return None
     found = [
         (match.start(), section)
@@ -348,6 +356,8 @@ def _sentences(plain: str, days: list[DateMention]) -> Iterator[tuple[int, int]]
             continue
         if match[0] == "." and re.fullmatch(r"\s*\d{1,2}", plain[start : match.start()]):
             continue  # "1. Design freeze"
+        if match[0] == "." and re.search(r"\b(?:dr|mr|mrs|ms|prof|st|no)$", plain[start : match.start()]):
+            continue
         if plain[start : match.start()].strip():
             yield start, match.start()
         start = match.end()
