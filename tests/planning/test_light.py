@@ -1,8 +1,10 @@
 """Red, amber and green as a table: each rule with what just makes it fire, and what just does not."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -137,3 +139,9 @@ def test_the_worst_light_tells_its_own_reasons_alone() -> None:
 )
 def test_a_risks_own_light(probability: int, impact: int, light: Light) -> None:
     assert risk_light(risk(probability, impact).risks[0]) is light
+
+
+def test_the_rules_are_told_to_readers() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reports.md").read_text("utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", page, re.M))
+    assert told == {rule.name: str(rule.light) for rule in RULES}
