@@ -185,7 +185,7 @@ def _mention(piece: Piece, plain: str, text: str, grammar: Grammar, c: Context) 
     if piece.range_of:
         a, b = piece.range_of
         ends = (_at(a, day.first, c), _at(b, day.last, c))
-        value = (_edge(ends[0], 0), _edge(ends[1], 1))
+        value = _alike(_edge(ends[0], 0), _edge(ends[1], 1), c)
         grain = Grain.RANGE if grain is Grain.DAY else grain
     elif day.moment is not None:
         value = day.moment
@@ -223,6 +223,15 @@ def _in_cell(piece: Piece, plain: str) -> bool:
     return _CELL_START.search(plain, max(0, piece.start - 42), piece.start) is not None and (
         _CELL_END.match(plain, piece.end) is not None
     )
+
+
+def _alike(first: date, last: date, c: Context) -> tuple[date, date]:
+    """Both ends as days or both as moments: a due hour is kept, an hour at the start alone is not."""
+    if isinstance(last, datetime) and not isinstance(first, datetime):
+        return datetime(first.year, first.month, first.day, tzinfo=c.now.tzinfo), last
+    if isinstance(first, datetime) and not isinstance(last, datetime):
+        return first.date(), last
+    return first, last
 
 
 def _edge(value: date | datetime | tuple[date, date], side: int) -> date:

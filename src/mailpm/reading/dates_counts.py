@@ -23,7 +23,7 @@ def in_units(sign: int = 1, *, fixed: str = "", anchor: bool = False, spread: bo
         found = counted(c.now, n * sign, unit, c)
         if found is None:
             return None
-        found = with_(found, past=sign < 0, raw=("weeks",) if unit == "week" else ())
+        found = with_(found, past=sign < 0, raw=("weeks", 0) if unit == "week" else ())
         if spread and found.moment is None:
             ends = sorted((c.today, found.first))
             found = with_(found, first=ends[0], last=ends[1], grain=Grain.RANGE)

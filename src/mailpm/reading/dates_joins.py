@@ -171,7 +171,7 @@ def _finer(a: Day, b: Day, c: Context) -> Day | None:
         if named.raw[:1] == ("weekday",) and named.first == named.last and dated.raw[:1] != ("weekday",):
             if _is_period(dated) or dated.first != dated.last:
                 return None
-            if dated.raw == ("weeks",):  # "in two weeks on Friday": that week's
+            if dated.raw[:1] == ("weeks",):  # "in two weeks on Friday": that week's
                 return _one(nth_weekday(monday(dated.first), monday(dated.first) + 6 * ONE, int(named.raw[1]), 1))
             return _checked(named, dated, c)
     if a.first == b.first and a.last == b.last:

@@ -106,7 +106,7 @@ def portion(part: str) -> Callable[[Day, Context], Day | None]:
     def act(day: Day, c: Context) -> Day | None:
         first, last = day.first, _full_last(day)
         grain, past = day.grain, day.past
-        if grain is Grain.DAY and first == last:
+        if first == last:
             return day if part in ("end", "early", "late", "start") else None
         days = (last - first).days + 1
         if part == "end":
