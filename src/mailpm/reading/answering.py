@@ -210,10 +210,10 @@ class Answering(Looking):
             if (s.dates or s.has(Act.DONE, Act.REFUSE, Act.BLOCKED)) and not self._of_a_meeting(s) and not s.used
         ]
         just_asked = len(mine) == 1 and mine[0].type is ItemType.REQUEST and mine[0].message >= self.place - 2
-        own = len(said.keys) / (2 if re.search(r"[\u4e00-\u9fff]", said.plain) else 1)
-        if promises(said) and own >= 2 and (len(acting) > 1 or not just_asked or own >= 3):
+        weight = len(said.keys) / (2 if re.search(r"[\u4e00-\u9fff]", said.plain) else 1)
+        if promises(said) and weight >= 2 and (len(acting) > 1 or not just_asked or weight >= 3):
             return
-        if promises(said) and own >= 2 and mine and mine[0].message < self.place - 1:
+        if promises(said) and weight >= 2 and mine and mine[0].message < self.place - 1:
             return
         if said.has(Act.CORRECTION) and said.has(Act.ACCEPT):
             return

@@ -216,9 +216,9 @@ class Owners:
         for start, end, person in said.people:
             if start - base < span[1] + 2 and end - base > span[0]:
                 return owner_of(person)
-        person = self.directory.find(folded)
-        if person:
-            return owner_of(person)
+        known = self.directory.find(folded)
+        if known:
+            return owner_of(known)
         if span[0] <= 1 and " " not in folded and not re.search(r"[\u4e00-\u9fff]", folded):
             return None  # a noun at the head of a sentence has a capital too
         return self.stranger(shown, folded, bare_name=strange)

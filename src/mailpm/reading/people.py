@@ -162,8 +162,8 @@ class Directory:
         for match in TITLED.finditer(words):
             if any(a <= match.start() < b for a, b, _ in found):
                 continue
-            if person := self.find(match[0]):
-                found.append((match.start(), match.end(), person))
+            if (known := self.find(match[0])) is not None:
+                found.append((match.start(), match.end(), known))
         return sorted(found, key=lambda f: f[0])
 
 
