@@ -120,7 +120,7 @@ class _Both(WorkCalendar):
 def _customary(day: date, calendar: WorkCalendar) -> bool:
     """Whether China by custom rests on `day` of a year whose breaks are not announced: 1-7 October, 1-5 May, and
     eight days from the eve of the lunar New Year."""
-    if (day.month, day.day) >= (5, 6) and day.month != 10 or calendar.is_settled(day.year):
+    if ((day.month, day.day) >= (5, 6) and day.month != 10) or calendar.is_settled(day.year):
         return False
     spring = moving_feast("spring", day.year)
     return (
