@@ -111,6 +111,15 @@ def test_an_approval_does_not_hold_for_ever(gated: Ledger, make) -> None:
     assert "ended at 2026-10-14T10:00:00Z" in gated.gate(row.id, until)
 
 
+def test_a_letter_speaks_of_its_own_project_alone(gated: Ledger, make) -> None:
+    row = make.approved(gated, "a", project="nord", to=make.lena, item_keys=("k1",))
+    assert gated.gate(row.id, make.now) == 'It speaks of "首页文案", which belongs to project acme.'
+    assert not gated.claim(row.id, make.now)
+    assert [broken.invariant for broken in gated.verify()] == ["projects"]
+    gated.move_thread("a@acme.example", "nord")
+    assert gated.gate(row.id, make.now) == ""
+
+
 def test_an_address_that_bounced_is_not_written_to(gated: Ledger, make) -> None:
     row = make.approved(gated, "a")
     gated.save_person("acme", Person(email=make.wang, name="王敏", side=Side.CLIENT, bounced=True))

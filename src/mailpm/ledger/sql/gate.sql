@@ -26,6 +26,10 @@ SELECT words FROM (
   SELECT 5, email || ' is not on the team; letters of kind ' || kind || ' are for the team alone: ' || team_only.why || '.'
     FROM reader, letter JOIN team_only ON letter.kind GLOB team_only.pattern WHERE NOT ours
   UNION ALL
+  SELECT 5, 'It speaks of "' || what || '", which belongs to ' || coalesce('project ' || items.project, 'no project') || '.'
+    FROM letter JOIN outbox_items ON outbound = letter.id JOIN items ON items.key = outbox_items.item
+    WHERE letter.project IS NOT NULL AND items.project IS NOT letter.project
+  UNION ALL
   SELECT 6, reader.email || ' is no longer written to: letters to this address came back.' FROM reader, letter
     JOIN people ON people.project = letter.project AND people.email = reader.email
     JOIN outbox_people ON outbox_people.outbound = :id AND outbox_people.email = reader.email

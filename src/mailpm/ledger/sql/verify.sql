@@ -36,7 +36,7 @@ SELECT letters.message_id AS place, 'has no bytes' AS words FROM letters WHERE f
 
 -- name: verify_projects
 -- What stands in two projects at once: a letter apart from its thread, an item apart from its thread, a letter of ours
--- that speaks of another project's item.
+-- that waits and speaks of another project's item.
 SELECT letters.message_id AS place, 'is in another project than its thread' AS words FROM letters
   JOIN threads ON threads.key = letters.thread WHERE letters.project IS NOT threads.project
 UNION ALL
@@ -44,7 +44,8 @@ SELECT items.key, 'is in another project than its thread' FROM items JOIN thread
   WHERE items.project IS NOT threads.project AND instr(corrected, '"*"') = 0
 UNION ALL
 SELECT outbox.key, 'speaks of an item of another project' FROM outbox JOIN outbox_items ON outbound = outbox.id
-  JOIN items ON items.key = outbox_items.item WHERE outbox.project IS NOT NULL AND items.project IS NOT outbox.project;
+  JOIN items ON items.key = outbox_items.item WHERE outbox.project IS NOT NULL AND items.project IS NOT outbox.project
+  AND outbox.state IN ('draft', 'queued', 'connecting', 'body_started', 'in_doubt');
 
 -- name: verify_visibility
 -- Items that clients may be told of although every letter that made or moved them stayed within the team.
