@@ -100,6 +100,13 @@ def test_the_key_stays_for_as_long_as_the_report_does() -> None:
     assert len({frozenset(letters(chinese(), now)) for now in moments}) == 1
 
 
+@pytest.mark.parametrize(("state", "planned"), [("draft", True), ("queued", True), ("connecting", False), ("accepted", False)])
+def test_what_has_left_is_not_made_again(state: str, planned: bool) -> None:
+    key = "report:anhe:2026-10-16:client:zh"
+    sent = Sent(key=key, kind="report", to=(), at=at("10/16", "16:00"), state=state)
+    assert (key in letters(replace(chinese(), sent=(sent,)), at("10/16", "16:10"))) is planned
+
+
 @pytest.mark.parametrize("status", ["new", "paused", "closed"])
 def test_a_project_at_rest_reports_nothing(status: str) -> None:
     resting = chinese()

@@ -30,6 +30,7 @@ DRAFT_BEFORE = timedelta(minutes=30)
 # A report that nobody let go is stale after this many working days: the next one says it better.
 KEEPS = 2
 FEEDBACK_KEPT = timedelta(days=7)
+_GONE = {"connecting", "body_started", "accepted", "in_doubt"}
 _LEFT = {"queued", "connecting", "body_started", "accepted", "in_doubt"}
 
 
@@ -117,6 +118,8 @@ def _report(
     key = f"report:{status.project.key}:{slot.at.date()}:{audience}:{language}"
     if not slot.rhythm:
         key = f"report:{status.project.key}:{slot.at:%Y-%m-%dT%H%M}:{audience}:{language}"
+    if any(s.key == key and s.state in _GONE for s in status.sent):
+        return  # it left; nothing can withdraw it any more
     before = _sent_before(status, key)
     zone = ZoneInfo(status.project.zone or "UTC")
     since = before[-1].at.astimezone(zone).date() + timedelta(days=1) if before and slot.rhythm else slot.since
