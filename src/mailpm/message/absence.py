@@ -46,7 +46,7 @@ _BOX = re.compile(r"[\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,20}", re.ASC
 _ASK = re.compile(
     r"(?i:(?:please\s)?(?:contact|reach out to|get in touch with|turn to|speak to|write to|e-?mail|call|ask|wenden sie sich (?:bitte )?an|kontaktieren sie))"
     r"\s+(?i:my colleague\s|my assistant\s|meine(?:n)? kolleg(?:en|in)\s|herrn\s|frau\s)?(?P<en>[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+){0,3})?"
-    r"|(?:職務|职务)?代理人[:\uff1a\s]{1,3}(?P<agent>[\u4e00-\u9fff]{2,4})"
+    r"|(?:職務|职务)?代理人[:\uff1a\s]{1,3}(?P<deputy>[\u4e00-\u9fff]{2,4})"
     r"|由(?P<by>[\u4e00-\u9fff]{2,3}?)(?:先生|女士|经理)?(?:负责|負責|代理|代为|代為|接手|处理|處理|跟进)"
     r"|(?:请|請|可|可以)?(?:直接)?(?:联系|联络|聯繫|聯絡|找|致电|咨询|洽|对接)(?:我的)?(?:同事|同仁|助理)?[:\uff1a\s]{0,3}"
     r"(?:(?P<zh>[\u4e00-\u9fff]{2,4}?)(?=[(\uff08,\uff0c。;\uff1b、:\uff1a\s<\d\w]|先生|女士|经理|總|总|处理|處理|代为|電話|电话|邮箱|$)|(?=[\w.+-]{1,64}@))"
