@@ -35,6 +35,9 @@ _ASKS_AGAIN = re.compile(
 )
 
 
+_MOST = 30_000  # letters of own words that are read: no letter of a project says more
+
+
 class Looking(Parting):
     """Looks at the letter."""
 
@@ -69,7 +72,7 @@ class Looking(Parting):
             for attachment in message.attachments:
                 if attachment.text and len(attachment.text) > 60 and "calendar" not in attachment.media_type:
                     text += "\n\n" + attachment.text
-        return first_language(text)
+        return first_language(text[:_MOST])
 
     def _anchor(self, kind: Kind) -> datetime:
         if kind is Kind.MINUTES:
@@ -110,7 +113,7 @@ class Looking(Parting):
     def _parts(self, unit: Unit) -> list[Said]:
         """The unit whole, or its clauses where they speak of different things."""
         whole = look(unit, self.dates, self.directory)
-        if unit.cells:
+        if unit.cells or len(unit.plain) > 900:
             return [whole]
         if not self._may_part(whole):
             return [whole]

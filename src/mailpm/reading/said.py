@@ -24,6 +24,9 @@ _GIVES = re.compile(
 )
 
 
+_LONGEST = 900  # letters of a sentence that are looked at: what is longer is no sentence
+
+
 @dataclass(slots=True)
 class Said:
     """A unit (or a part of one) and what was seen in it."""
@@ -157,7 +160,7 @@ def look(unit: Unit, dates: Sequence[DateMention], directory: Directory, start: 
     blanks += [(a - (start - unit.start), b - (start - unit.start)) for a, b, p in people if p.email in directory.pair]
     return Said(
         unit=unit,
-        acts=hits(words),
+        acts=hits(words[:_LONGEST]),
         dates=future,
         past_dates=tuple(m for m in within if m.past),
         keys=keys(without(words, blanks))

