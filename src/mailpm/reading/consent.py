@@ -26,11 +26,13 @@ class ConsentRule:
 
 @dataclass(frozen=True, kw_only=True)
 class ConsentTable:
-    """A language's ways; `conditions` in or after a yes take its clearness: "yes, but", "in principle", "先"."""
+    """A language's ways. `conditions` anywhere take the clearness: "yes, but", "in principle", "先"; so does any of
+    the `negations` beside a yes, and whoever else must be asked first."""
 
     name: str
     rules: tuple[ConsentRule, ...]
     conditions: str
+    negations: str
 
 
 def read_consent(text: str) -> Consent | None:
@@ -48,27 +50,46 @@ def read_consent(text: str) -> Consent | None:
         sentence = match[0].strip()
         if not sentence or sentence.startswith((">", "--")):
             continue
-        if any(re.search(table.conditions, sentence) for table in _tables()):
-            doubtful = True
-        rule = _fired(sentence)
-        if rule is not None:
-            quote = text[match.start() : match.end()].strip()
-            found.append(Consent(yes=rule.yes, quote=quote, because=(rule.name,)))
+        doubtful = doubtful or _conditional(sentence)
+        quote = text[match.start() : match.end()].strip()
+        found += [Consent(yes=rule.yes, quote=quote, because=(rule.name,)) for rule in _fired(sentence)]
+        doubtful = doubtful or _negated(sentence)
     if not found:
         return None
     first = found[0]
-    if doubtful or "?" in plain or len({c.yes for c in found}) > 1:
+    # A plain no needs no second look: its own words hold the negation.
+    unsure = doubtful if first.yes or len({c.yes for c in found}) > 1 else _conditional(plain)
+    if unsure or "?" in plain or len({c.yes for c in found}) > 1:
         return Consent(yes=first.yes, quote=first.quote, clear=False, because=first.because)
     return first
 
 
-def _fired(sentence: str) -> ConsentRule | None:
-    """A no is looked for first: "不同意" holds "同意"."""
+def _fired(sentence: str) -> list[ConsentRule]:
+    """The no and the yes that a sentence says, each once. A no is taken out first: "不同意" holds "同意"."""
     rules = [rule for table in _tables() for rule in table.rules]
+    fired: list[ConsentRule] = []
     for rule in sorted(rules, key=lambda r: r.yes):
-        if re.search(rule.pattern, sentence):
-            return rule
-    return None
+        if re.search(rule.pattern, sentence) and not any(r.yes is rule.yes for r in fired):
+            fired.append(rule)
+            if not rule.yes:
+                sentence = re.sub(rule.pattern, " ", sentence)
+    return fired
+
+
+def _conditional(sentence: str) -> bool:
+    return any(re.search(table.conditions, sentence) for table in _tables())
+
+
+def _negated(sentence: str) -> bool:
+    """Whether a "not" stands beside the words that say yes ("没问题" holds none)."""
+    for table in _tables():
+        rest = sentence
+        for rule in table.rules:
+            if rule.yes:
+                rest = re.sub(rule.pattern, " ", rest)
+        if re.search(table.negations, rest):
+            return True
+    return False
 
 
 @cache

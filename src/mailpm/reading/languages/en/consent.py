@@ -12,17 +12,18 @@ CONSENT = ConsentTable(
         ConsentRule(
             name="en.no",
             yes=False,
-            pattern=rf"\b{_NOT} (?:\w+ ){{0,2}}(?:agree|agreed|approve|approved|accept|accepted|want it|want this|want that|go ahead|need it)\b|\bdisagree|^(?:no|nope|no thanks|no thank you|not agreed|declined|rejected)\b[,.! ]*(?:thank|thanks|$|we|let|please|leave)|\b(?:we|i)(?:'ll| will| would)? (?:decline|reject|pass|refuse)\b|\blet's (?:not|leave it|drop it|skip it)\b|\bleave it (?:out|as it is)\b",
-            examples=("Not agreed.", "We cannot accept that.", "No, thank you.", "Let's leave it out."),
+            pattern=rf"\b{_NOT} (?:\w+ ){{0,2}}(?:agree|agreed|approve|approved|accept|accepted|want it|want this|want that|go ahead|need it)\b|\bdisagree|^(?:no|nope|no thanks|no thank you|not agreed|declined|rejected)\b[,.! ]*(?:thank|thanks|$|we|let|please|leave)|\b(?:we|i)(?:'ll| will| would)? (?:decline|reject|pass|refuse)\b|\brather not\b|\bnot possible\b|^no go\b|\bcancel (?:this|that|it|the (?:change|request))\b|\b(?:don't|do not|no longer) (?:need|want)\b|\bnot for us\b|\blet's (?:not|leave it|drop it|skip it)\b|\bleave it (?:out|as it is)\b",
+            examples=("Not agreed.", "We cannot accept that.", "No, thank you.", "Let's leave it out.", "We'd rather not."),
             never=("No problem, agreed.",),
         ),
         ConsentRule(
             name="en.yes",
             yes=True,
-            pattern=r"^(?:yes|yep|yeah|agreed|approved|accepted|ok|okay|sure|fine|confirmed|go ahead|please go ahead|all right|alright|perfect|deal|no problem|no objections?|sounds good|looks good|very good|great)\b|\b(?:i|we)(?: hereby| fully| all| both|'re| are|'d be| would be|'m| am)* (?:agree|approve|accept|confirm|happy with|fine with|okay with|ok with)\b|\b(?:that's|this is|that is|it's|it is) (?:agreed|approved|accepted|fine|ok|okay)\b|\bplease (?:go ahead|proceed|do it|do so)\b|\b(?:is|are) (?:agreed|approved|accepted)\b",
+            pattern=r"^(?:yes|yep|yeah|agreed|approved|accepted|ok|okay|sure|fine|confirmed|go ahead|please go ahead|all right|alright|perfect|deal|no problem|no objections?|sounds good|looks good|very good|great)\b|\b(?:i|we)(?: hereby| fully| all| both|'re| are|'d be| would be|'m| am)* (?:agree|approve|accept|confirm|happy with|fine with|okay with|ok with)\b|\b(?:that's|this is|that is|it's|it is) (?:agreed|approved|accepted|fine|ok|okay)\b|\bhappy to (?:go ahead|accept|agree|proceed|approve|confirm)\b|\bthen yes\b|\bplease (?:go ahead|proceed|do it|do so)\b|\b(?:is|are) (?:agreed|approved|accepted)\b",
             examples=("Agreed.", "Yes, please go ahead.", "We accept the change.", "That's fine with us"),
             never=("We cannot accept that.",),
         ),
     ),
-    conditions=r"\bbut\b|\bif\b|\bunless\b|\bprovided\b|\bas long as\b|\bonly\b|\bhowever\b|\bsubject to\b|\bin principle\b|\bon condition\b|\bonce\b|\bexcept\b|\bthough\b|\balthough\b|\bmaybe\b|\bperhaps\b|\bprobably\b|\bnot sure\b|\bask (?:my|our)\b|\bcheck with\b|\bget back to you\b|\bthink about\b|\bdiscuss\b|\bneed to talk\b|\bhalf\b|\bcheaper\b|\binstead\b|\buntil\b|\bas soon as\b|\bafter\b.{0,30}\b(?:agree|approval|board)\b|\bI would agree\b|\bshould be (?:ok|fine)\b",
+    conditions=r"\bbut\b|\bif\b|\bunless\b|\bprovided\b|\bas long as\b|\bonly\b|\bhowever\b|\bsubject to\b|\bin principle\b|\bon condition\b|\bonce\b|\bexcept\b|\bthough\b|\balthough\b|\bmaybe\b|\bperhaps\b|\bprobably\b|\bnot sure\b|\bask (?:my|our)\b|\bcheck with\b|\bconfirm with\b|\blet me\b|\bassuming\b|\bdepend\w*|\bwait\b|\bneed to\b|\bhave to\b|\bfinance\b|\blegal\b|\bmy boss\b|\bget back to you\b|\bthink about\b|\bdiscuss\b|\bneed to talk\b|\bhalf\b|\bcheaper\b|\binstead\b|\buntil\b|\bas soon as\b|\bafter\b.{0,30}\b(?:agree|approval|board)\b|\bi would agree\b|\bshould be (?:ok|fine)\b",
+    negations=r"\bnot\b|n't\b|\bno\b|\bnever\b|\bwithout\b|\bnothing\b|\bneither\b",
 )
