@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from mailpm.ledger.errors import (
 from mailpm.ledger.lock import Lock
 from mailpm.ledger.queries import named_queries
 from mailpm.ledger.schema import VERSION, migrate, refuse_newer, version
+from mailpm.ledger.values import utc
 
 BUSY_MS = 10_000
 
@@ -140,7 +142,7 @@ class Connection:
         return None if row is None else row[0]
 
 
-def connect(path: Path, *, lock: bool, read_only: bool) -> tuple[sqlite3.Connection, Lock | None]:
+def connect(path: Path, *, now: datetime, lock: bool, read_only: bool) -> tuple[sqlite3.Connection, Lock | None]:
     """Open or begin the ledger at `path`, bring its tables to our version, and take the lock where wanted.
 
     Raises LedgerInUse, LedgerTooNew, LedgerMissing, LedgerDamaged, LedgerError.
@@ -156,6 +158,8 @@ def connect(path: Path, *, lock: bool, read_only: bool) -> tuple[sqlite3.Connect
             if version(connection) < VERSION:
                 if read_only:
                     raise LedgerError(f"{path} is from an older mailpm; run mailpm tick once to bring it up to date.")
+                if version(connection) > 0:
+                    _copy_before_upgrade(connection, path, now)
                 _migrate(connection)
         return connection, held
     except BaseException:
@@ -206,6 +210,29 @@ def _open(path: Path, read_only: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _copy_before_upgrade(connection: sqlite3.Connection, path: Path, now: datetime) -> None:
+    """The ledger as the older mailpm left it, beside it as `….v1`: whoever goes back to that mailpm opens this one.
+
+    It is marked as a copy, as any backup: letters that left since are not sent again from it.
+    """
+    from mailpm.ledger.outbox import COPIED_AT
+
+    target = path.with_name(f"{path.name}.v{version(connection)}")
+    half = target.with_name(f"{target.name}.part")
+    half.unlink(missing_ok=True)
+    keep_private(half)
+    copy = sqlite3.connect(half, isolation_level=None)
+    try:
+        connection.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        copy.execute(named_queries()["put_fact"].sql, {"name": COPIED_AT, "value": utc(now)})
+    finally:
+        copy.close()
+    with half.open("rb+") as file:
+        os.fsync(file.fileno())
+    os.replace(half, target)
 
 
 def keep_private(path: Path) -> None:

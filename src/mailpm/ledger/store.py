@@ -24,7 +24,7 @@ class Ledger(Forget):
         at a time. Raises LedgerInUse within a second where another has the lock, LedgerTooNew for a ledger of a
         newer mailpm, LedgerMissing, LedgerDamaged, or LedgerError with a sentence.
         """
-        connection, held = connect(Path(path), lock=lock, read_only=read_only)
+        connection, held = connect(Path(path), now=now, lock=lock, read_only=read_only)
         ledger = cls(Path(path), connection, held)
         try:
             if not read_only and ledger.get("begun") is None:
