@@ -35,7 +35,7 @@ _ASKS_AGAIN = re.compile(
 )
 
 
-_MOST = 30_000  # letters of own words that are read: no letter of a project says more
+_MOST = 20_000  # letters of own words that are read: no letter of a project says more
 
 
 class Looking(Parting):

@@ -27,7 +27,7 @@ _GIVES = re.compile(
 _LONGEST = 900  # letters of a sentence that are looked at: what is longer is no sentence
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Said:
     """A unit (or a part of one) and what was seen in it."""
 

@@ -31,7 +31,7 @@ _RULE = re.compile(r"[\s\-=_+|:*~#]*$")
 _COLUMNS = re.compile(r"\s*\|\s*|\t+|(?<=\S) {2,}(?=\S)")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Unit:
     """One thing said. `start:end` are its place in the letter's text, `plain` its folded words.
 
@@ -57,7 +57,7 @@ class Unit:
     extra: dict[str, object] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Line:
     start: int
     end: int
