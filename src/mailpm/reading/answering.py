@@ -40,6 +40,8 @@ class Answering(Looking):
         matcher = Matcher(before, self.saids)
         loose: list[Said] = []
         for said in self.saids:
+            if said.used:
+                continue
             self._remember(said)
             targets = matcher.best(said)
             if not targets:

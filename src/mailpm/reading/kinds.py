@@ -50,7 +50,7 @@ def _minutes(message: Message) -> bool:
     ):
         return True
     attached = any(
-        a.text and len(a.text) > 80 and _about(plain(a.text[:300]), plain(a.name)) for a in message.attachments
+        a.text and len(a.text) > 40 and _about(plain(a.text[:300]), plain(a.name)) for a in message.attachments
     )
     if attached and (_about(text[:400], subject) or len(text) < 400):
         return True

@@ -30,6 +30,8 @@ class Lists(Sentences):
 
     def _mail(self, kind: Kind) -> None:
         self.judge = Judge(self.owners, self.message)
+        for said in self.saids:
+            said.used = said.used or self._for_the_assistant(said)
         self._answers()
         self._accepted_conditions()
         lists = self._lists()

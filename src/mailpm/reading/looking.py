@@ -70,7 +70,7 @@ class Looking(Parting):
                 if len(block.text) > 40:
                     text += "\n\n" + block.text
             for attachment in message.attachments:
-                if attachment.text and len(attachment.text) > 60 and "calendar" not in attachment.media_type:
+                if attachment.text and len(attachment.text) > 40 and "calendar" not in attachment.media_type:
                     text += "\n\n" + attachment.text
         return first_language(text[:_MOST])
 

@@ -63,6 +63,8 @@ class Sentences(Collecting):
         if (named := self._led_by_name(said)) is not None and not asks(said) and kind is not Kind.COMMAND:
             same = next((i.due for i in reversed(self.items) if i.key in self.fresh), None) if not said.dates else None
             return self._request(said, Listing("", "request", same, ("same-day",)) if same else None, named)
+        if kind is Kind.COMMAND:
+            return self._ordered(said)
         if asks(said):
             above = self._merged(said)
             if said.bare and not said.dates and above is None and len(said.plain) < 28:
@@ -77,8 +79,6 @@ class Sentences(Collecting):
             if said.plain.rstrip().endswith(":") and len(said.keys) <= 1:
                 return None
             return self._request(said, None, self.owners.of_request(said), start=above)
-        if kind is Kind.COMMAND:
-            return self._ordered(said)
         tail = re.search(r"\((?:我方|我司|贵方|贵司|你方|甲方|乙方|[^()]{2,12})\)[。.]?$", said.plain)
         if tail and said.dates and len(said.plain) < 60:
             ours = re.search(r"\((?:我方|我司)\)", said.plain) is not None
