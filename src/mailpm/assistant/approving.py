@@ -13,6 +13,18 @@ from mailpm.planning.courtesy import PERSONAL, Courtesy, when_may_leave
 APPROVAL_HOLDS = timedelta(days=7)
 
 
+def may_leave_from(house: House, row: Outbound, moment: datetime) -> datetime:
+    """`moment`, or the next one in the hours and days of the letter's readers; team letters leave at any time."""
+    if row.project is None or not row.approval:
+        return moment
+    status = house.ledger.project_status(row.project, moment)
+    if row.kind in PERSONAL:
+        allowed = when_may_leave(status, row.recipients, moment, calendars=house.calendar, key=row.key)
+    else:
+        allowed = _in_hours(house, status, row, moment)
+    return max(moment, allowed)
+
+
 def _in_hours(house: House, status: ProjectStatus, row: Outbound, moment: datetime) -> datetime:
     """The next moment in its readers' hours: reports and invitations do not wait for another letter's day."""
     people = [p for p in map(status.person, row.recipients) if p is not None and p.side is not Side.TEAM]
@@ -41,13 +53,7 @@ def let_go(
     """
     undo = now + timedelta(minutes=house.config.letters.undo_minutes)
     earliest = max(moment for moment in (undo, row.not_before, on) if moment is not None)
-    if row.project is not None:
-        status = house.ledger.project_status(row.project, now)
-        if row.kind in PERSONAL:
-            allowed = when_may_leave(status, row.recipients, earliest, calendars=house.calendar, key=row.key)
-        else:
-            allowed = _in_hours(house, status, row, earliest)
-        earliest = max(earliest, allowed)
+    earliest = may_leave_from(house, row, earliest)
     row = _dated(house, row, by=by, now=now, at=earliest)
     approved = house.ledger.approve(
         row.id,

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from mailpm.assistant.desk import Desk
 from mailpm.assistant.house import Event, House
-from mailpm.model import Address, Composed, Outbound, OutboundState, Planned, ProjectStatus, Status
+from mailpm.model import Address, Composed, Outbound, OutboundState, Planned
 from mailpm.planning import firmer, plan, plan_brief, softer
 from mailpm.planning.meetings import series_after_holidays
 
@@ -73,23 +73,11 @@ def draft_project(house: House, project: str, now: datetime) -> int:
         house.ledger.save_check_in(project, series)
     status = house.ledger.project_status(project, now) if changed else status
     planned = plan(status, now, calendars=house.calendar)
-    return _reconcile(house, planned, now, project, _kept(house, status))
+    return _reconcile(house, planned, now, project)
 
 
-def _kept(house: House, status: ProjectStatus) -> frozenset[str]:
-    """Approved letters that are still true: a later step of the ladder does not take back the PM's word."""
-    open_keys = {t.item.key for t in status.items if t.item.status in (Status.OPEN, Status.BLOCKED)}
-    queued = house.ledger.outbox(states=(OutboundState.QUEUED,), project=status.project.key)
-    about = {s.key: s.item_keys for s in status.sent}
-    return frozenset(
-        row.key for row in queued if row.approval and about.get(row.key) and set(about[row.key]) <= open_keys
-    )
-
-
-def _reconcile(
-    house: House, planned: Sequence[Planned], now: datetime, project: str | None, keep: frozenset[str]
-) -> int:
-    change = house.ledger.reconcile(planned, lambda p: house.compose(p, now), now, project=project, keep=keep)
+def _reconcile(house: House, planned: Sequence[Planned], now: datetime, project: str | None) -> int:
+    change = house.ledger.reconcile(planned, lambda p: house.compose(p, now), now, project=project)
     for row in change.new:
         what = "drafted" if row.state is OutboundState.DRAFT else "queued"
         house.tell(

@@ -122,8 +122,23 @@ def postpone(desk: Desk, order: Order) -> Done:
         if row is None:
             outcomes.append(Outcome(what="gone", number=target.number, done=False))
             continue
+        if row.kind == "escalation":
+            outcomes.append(_hold_escalation(desk, target, row, when))
+            continue
         outcomes.append(_let_go(desk, target, row, _moment(desk, row, when)))
     return said(*outcomes, *problems)
+
+
+def _hold_escalation(desk: Desk, target: Numbered, row: Outbound, when: date | datetime) -> Outcome:
+    """"Do not escalate yet, wait until Friday": the draft goes, and on that day the PM is asked again."""
+    day = when.date() if isinstance(when, datetime) else when
+    ledger = desk.house.ledger
+    for key in ledger.items_of(row.id):
+        tracked = ledger.item(key)
+        if tracked is not None:
+            ledger.save_item(tracked.project, replace(tracked, hold_until=day))
+    ledger.reject(row.id, by=desk.member.email, at=desk.now, why=desk.message.own[:200])
+    return Outcome(what="escalation_held", number=target.number, words=row.subject, person=_to_whom(desk, row), new=day)
 
 
 def _moment(desk: Desk, row: Outbound, value: date | datetime) -> datetime:

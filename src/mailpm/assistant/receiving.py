@@ -53,6 +53,11 @@ class Receiver:
 
     def _take(self, fetched: Fetched, now: datetime) -> None:
         house = self.house
+        if fetched.trouble:
+            # The server would not give this letter out: it is kept aside by its place, and told.
+            house.ledger.shunt(fetched, fetched.trouble, now)
+            house.tell(Event(what="shunted", words=fetched.trouble))
+            return
         trust = house.config.trust
         message = parse_within_limits(fetched.raw, authserv_ids=trust.authserv_ids, microsoft=trust.microsoft)
         if is_us(house, message.sender.email):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from mailpm.assistant.house import Event, House
+from mailpm.assistant.approving import may_leave_from
+from mailpm.assistant.house import Event, House, log
 from mailpm.model import Delivery, Outbound, Result
 from mailpm.wire.errors import WireError
 from mailpm.wire.smtp import Sender
@@ -14,6 +15,7 @@ from mailpm.wire.smtp import Sender
 # first; greylisting lets the second try in after a few minutes.
 _BACK_OFF = (timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=30), timedelta(hours=1), timedelta(hours=3))
 _GIVE_UP = 24  # attempts, some three days
+_REST = "smtp rests until"
 _WAIT_FOR_PROOF = timedelta(hours=1)
 
 
@@ -28,6 +30,9 @@ def send_due(
     for message_id in house.ledger.resolve(moment, _WAIT_FOR_PROOF):
         house.tell(Event(what="again", words=message_id))
     smtp = house.config.smtp
+    rest = house.ledger.get(_REST)
+    if rest and moment < datetime.fromisoformat(rest):
+        return 0
     taken = 0
     for row in house.ledger.due(moment):
         allowed = house.ledger.allowance(
@@ -35,6 +40,8 @@ def send_due(
         )
         if allowed > now():
             break
+        if house.ledger.get(_REST) != rest:
+            break  # the server has just asked for patience
         taken += _send(house, sender, row, now, append)
     return taken
 
@@ -47,6 +54,11 @@ def _send(
     if reason:
         if ledger.hold(row.id, reason, now()):
             house.trouble("refused", reason, now(), person=", ".join(row.recipients), project=row.project or "")
+        return False
+    later = may_leave_from(house, row, now())
+    if later > now():
+        # It became due while we slept, and now it is night or a holiday over there.
+        ledger.postpone(row.id, later, by="courtesy", at=now())
         return False
     if not ledger.claim(row.id, now()):
         return False
@@ -89,7 +101,12 @@ def _settle(
             else d
             for d in theirs
         )
-    house.ledger.settle(row.id, theirs, now, retry_at=now + _pause(row))
+    asked = timedelta(seconds=max((d.pause for d in deliveries), default=0))
+    house.ledger.settle(row.id, theirs, now, retry_at=now + max(_pause(row), asked))
+    if asked:
+        # A quota is the account's, not the letter's: everything rests.
+        house.ledger.put(_REST, (now + asked).isoformat())
+        log.warning("The server asks for a pause of %d s.", asked.total_seconds())
     results = {d.result for d in theirs}
     for delivery in theirs:
         if delivery.result is Result.REFUSED:

@@ -206,6 +206,10 @@ class Outbox(Projects):
         row = self._row("outbox_by_message_id", message_id=message_id)
         return None if row is None else outbound_from(row)
 
+    def items_of(self, id: int) -> tuple[str, ...]:
+        """The keys of the items that a letter is about."""
+        return tuple(row["item"] for row in self._rows("items_of_letter", outbound=id))
+
     def outbox_counts(self) -> dict[OutboundState, int]:
         """How many letters are in each state; states without any are left out."""
         return {OutboundState(row["state"]): row["letters"] for row in self._rows("outbox_counts")}

@@ -95,6 +95,10 @@ UPDATE outbox SET visibility = CASE WHEN EXISTS (SELECT 1 FROM outbox_people WHE
 -- Note that a letter speaks of an item.
 INSERT OR IGNORE INTO outbox_items (outbound, item) VALUES (:outbound, :item);
 
+-- name: items_of_letter
+-- What one of our letters is about.
+SELECT item FROM outbox_items WHERE outbound = :outbound ORDER BY item;
+
 -- name: clear_outbox_items
 -- Forget of which items a letter speaks.
 DELETE FROM outbox_items WHERE outbound = :outbound;
