@@ -169,9 +169,12 @@ class Sending(Outbox):
         To be called after the mailbox was read. Returns their Message-IDs. Those that a part of the recipients
         had before stay in doubt, and are told as a Trouble `in_doubt`.
         """
-        again = []
+        again: list[str] = []
+        doubts = self._rows("doubts_to_resolve", until=utc(now - wait))
+        if not doubts:
+            return ()
         with self._writing():
-            for row in self._rows("doubts_to_resolve", until=utc(now - wait)):
+            for row in doubts:
                 if row["had"]:
                     self._tell_doubt(row["subject"], row["message_id"], row["project"], now)
                     continue

@@ -133,21 +133,29 @@ def _cell(value: Any) -> Any:
 def from_row(kind: type[T], row: sqlite3.Row) -> T:
     """The noun of type `kind` in `row`; what `more` holds under a name that the noun no longer has is left out."""
     noun: Any = kind
-    hints = _hints(noun)
+    found: T = _noun(noun, tuple(row.keys()), tuple(row))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _noun(kind: Any, names: tuple[str, ...], values: tuple[Any, ...]) -> Any:
+    """Kept, because a tick reads the same rows of projects, people and meetings again and again; nouns never change."""
+    row = dict(zip(names, values, strict=True))
+    hints = _hints(kind)
     given: dict[str, Any] = {name: part for name, part in json.loads(row["more"]).items() if name in hints}
-    for name in row.keys():  # noqa: SIM118 - sqlite3.Row iterates over values
+    for name in names:
         if name in hints:
             given[name] = _plain_cell(hints[name], name, row)
     return from_plain(kind, given)
 
 
-def _plain_cell(hint: Any, name: str, row: sqlite3.Row) -> Any:
+def _plain_cell(hint: Any, name: str, row: Mapping[str, Any]) -> Any:
     value = row[name]
     if hint is bool:
         return bool(value)
     if isinstance(value, str):
         if getattr(hint, "__origin__", None) is tuple or is_dataclass(hint):
             return json.loads(value)
-        if f"{name}_offset" in row.keys():  # noqa: SIM118
+        if f"{name}_offset" in row:
             return moment(value, row[f"{name}_offset"]).isoformat()
     return value
