@@ -105,8 +105,49 @@ def test_every_rule_reads_its_own_examples(rule: ConsentRule) -> None:
         assert consent.because == (rule.name,)
     for example in rule.never:
         consent = read_consent(example)
-        assert consent is None or consent.because != (rule.name,)
+        assert consent is None or consent.because != (rule.name,) or not consent.clear
 
 
 def test_a_long_letter_is_for_a_person() -> None:
     assert read_consent("同意。" * 1000) is None
+
+
+# What only sounds like a yes, and what is one: written without the rules at hand. Nothing may move by mistake.
+SOUNDS = [
+    ("同意你的看法,价格偏高", "no clear yes"),
+    ("OK, we will look at it.", "no clear yes"),
+    ("Great, thanks for the info", "no clear yes"),
+    ("好的,收到,我看看", "no clear yes"),
+    ("好的,我转给李总", "no clear yes"),
+    ("I agree with you that it is expensive.", "no clear yes"),
+    ("OK, received.", "no clear yes"),
+    ("Yes, I got your letter.", "no clear yes"),
+    ("可以理解", "no clear yes"),
+    ("确认收到", "no clear yes"),
+    ("行,我研究下", "no clear yes"),
+    ("Sure, I'll read it tonight.", "no clear yes"),
+    ("Perfect timing, I was about to write to you.", "no clear yes"),
+    ("Fine weather today.", "no clear yes"),
+    ("好久不见", "no clear yes"),
+    ("通过邮件发我吧", "no clear yes"),
+    ("接受过培训的人员才能做", "no clear yes"),
+    ("Confirmed receipt.", "no clear yes"),
+    ("好的", "clear yes"),
+    ("好的,谢谢!", "clear yes"),
+    ("好的,就按这个来", "clear yes"),
+    ("可以,没问题", "clear yes"),
+    ("行,就这么办", "clear yes"),
+    ("OK, thanks.", "clear yes"),
+    ("Yes, please.", "clear yes"),
+    ("Sure, go ahead.", "clear yes"),
+    ("Fine with us, thanks", "clear yes"),
+    ("Okay!\n\nLena", "clear yes"),
+    ("Sounds good, let's do it.", "clear yes"),
+    ("好,请安排", "clear yes"),
+]
+
+
+@pytest.mark.parametrize(("words", "verdict"), SOUNDS)
+def test_a_receipt_is_no_consent(words: str, verdict: str) -> None:
+    consent = read_consent(words)
+    assert ("clear yes" if consent and consent.clear and consent.yes else "no clear yes") == verdict

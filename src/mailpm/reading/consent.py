@@ -15,13 +15,19 @@ _LONGEST = 2000  # a decision is short; longer letters are for a person to read
 
 @dataclass(frozen=True, kw_only=True)
 class ConsentRule:
-    """One way to say yes or no. `pattern` is searched in a sentence, in lower case and half-width."""
+    """One way to say yes or no. `pattern` is searched in a sentence, in lower case and half-width. `examples` say it
+    plainly, `never` do not.
+
+    `only_with`: words like "OK" or "好的" may just say that a letter came; they are a yes where their sentence holds
+    nothing else but what this pattern allows beside them.
+    """
 
     name: str
     yes: bool
     pattern: str
     examples: tuple[str, ...]
     never: tuple[str, ...] = ()
+    only_with: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +58,9 @@ def read_consent(text: str) -> Consent | None:
             continue
         doubtful = doubtful or _conditional(sentence)
         quote = text[match.start() : match.end()].strip()
-        found += [Consent(yes=rule.yes, quote=quote, because=(rule.name,)) for rule in _fired(sentence)]
+        for rule in _fired(sentence):
+            found.append(Consent(yes=rule.yes, quote=quote, because=(rule.name,)))
+            doubtful = doubtful or not _stands_alone(rule, sentence)
         doubtful = doubtful or _negated(sentence)
     if not found:
         return None
@@ -74,6 +82,13 @@ def _fired(sentence: str) -> list[ConsentRule]:
             if not rule.yes:
                 sentence = re.sub(rule.pattern, " ", sentence)
     return fired
+
+
+def _stands_alone(rule: ConsentRule, sentence: str) -> bool:
+    if not rule.only_with:
+        return True
+    rest = re.sub(rule.pattern, " ", sentence)
+    return re.fullmatch(rf"(?:{rule.only_with}|[\s,.!。;~])*", rest) is not None
 
 
 def _conditional(sentence: str) -> bool:
