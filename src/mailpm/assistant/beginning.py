@@ -99,6 +99,7 @@ def begin_project(
         raise NotAPlan("The project has no name.")
     owner = owner or next(m for m in house.config.team.members if m.role is TeamRole.OWNER)
     project = _project(house, facts, key or _free_key(house, facts), "new" if waiting else "active")
+    project = replace(project, begun=None if waiting else now.date())
     with house.ledger.transaction():
         house.ledger.save_project(project)
         house.ledger.save_person(project.key, person_of(owner))

@@ -6,11 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from mailpm.assistant.approving import let_go
 from mailpm.assistant.desk import Desk
 from mailpm.assistant.house import Event, House
 from mailpm.model import Address, Composed, Outbound, OutboundState, Planned
 from mailpm.planning import firmer, plan, plan_brief, softer
 from mailpm.planning.meetings import series_after_holidays
+
+# Letters that each attendee gets in a copy of his own.
+_SHARED = frozenset(
+    {"invitation", "invitation_update", "meeting_cancelled", "meeting_moved_for_holiday", "agenda", "minutes_final"}
+)
+_GONE = frozenset({OutboundState.QUEUED, OutboundState.CONNECTING, OutboundState.BODY_STARTED, OutboundState.ACCEPTED})
 
 
 def planned_of(house: House, row: Outbound, now: datetime) -> Planned | None:
@@ -73,7 +80,42 @@ def draft_project(house: House, project: str, now: datetime) -> int:
         house.ledger.save_check_in(project, series)
     status = house.ledger.project_status(project, now) if changed else status
     planned = plan(status, now, calendars=house.calendar)
-    return _reconcile(house, planned, now, project)
+    count = _reconcile(house, planned, now, project)
+    for row in companions(house, project):
+        if any(s.state in _GONE for s in _siblings(house, row)):
+            let_go(house, row, by="mailpm", now=now)
+    return count
+
+
+def companions(house: House, project: str | None = None) -> tuple[Outbound, ...]:
+    """Drafts of a shared letter (an invitation, an agenda) to the team alone: they go with the client's copy.
+
+    The PM decides about the client's letter; his own copy is no second question.
+    """
+    drafts = house.ledger.outbox(states=(OutboundState.DRAFT,), project=project)
+    return tuple(
+        row
+        for row in drafts
+        if row.kind in _SHARED and all(house.is_team(e) for e in row.recipients) and _siblings(house, row)
+    )
+
+
+def _siblings(house: House, row: Outbound) -> list[Outbound]:
+    """The same letter to people outside the team."""
+    mine = _shared_part(row.key)
+    return [
+        other
+        for other in house.ledger.outbox(project=row.project)
+        if other.kind == row.kind
+        and _shared_part(other.key) == mine
+        and not all(house.is_team(e) for e in other.recipients)
+    ]
+
+
+def _shared_part(key: str) -> str:
+    """What the copies' keys have in common: kind, meeting or occurrence, and its SEQUENCE where there is one."""
+    parts = key.split(":")
+    return ":".join(parts[: 3 if len(parts) > 2 and parts[2].isdigit() else 2])
 
 
 def _reconcile(house: House, planned: Sequence[Planned], now: datetime, project: str | None) -> int:
@@ -98,7 +140,8 @@ def draft_briefs(house: House, now: datetime) -> None:
     statuses = [
         house.ledger.project_status(p.key, now) for p in house.ledger.projects() if p.status in ("active", "paused")
     ]
-    drafts = house.ledger.outbox(states=(OutboundState.DRAFT,))
+    beside = {row.id for row in companions(house)}
+    drafts = tuple(row for row in house.ledger.outbox(states=(OutboundState.DRAFT,)) if row.id not in beside)
     for member in house.config.team.members:
         if member.role is not TeamRole.OWNER:
             continue

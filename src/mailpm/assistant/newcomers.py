@@ -38,6 +38,7 @@ def open_project(house: House, message: Message, place: Place, now: datetime) ->
         key=key,
         name=name,
         client=name,
+        begun=now.date(),
         zone=house.config.assistant.zone,
         country=house.config.assistant.country,
         plan=default_plan(house),

@@ -27,7 +27,7 @@ def start(desk: Desk, key: str) -> Done:
     project = desk.house.ledger.project(key)
     if project is None:
         return said(Outcome(what="no_such_project", project=key, done=False))
-    desk.house.ledger.save_project(replace(project, status="active"))
+    desk.house.ledger.save_project(replace(project, status="active", begun=desk.local(desk.now).date()))
     return said(Outcome(what="project_started", project=project.name))
 
 

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import os
 import select
+import socket
 
 
 class StopSign:
-    """A pipe that becomes readable when somebody asks to stop; safe to use from a signal handler."""
+    """A socket that becomes readable when somebody asks to stop; safe to use from a signal handler.
+
+    A pair of sockets and no pipe, because Windows waits for sockets only.
+    """
 
     def __init__(self) -> None:
-        self._read, self._write = os.pipe()
+        self._read, self._write = socket.socketpair()
         self.asked = False
 
     def ask(self) -> None:
         """Stop as soon as the letter at hand is written down."""
         self.asked = True
-        os.write(self._write, b".")
+        self._write.send(b".")
 
     def fileno(self) -> int:
         """What to wait on together with a socket."""
-        return self._read
+        return self._read.fileno()
 
     def wait(self, seconds: float) -> None:
         """Sleep, but no longer than until somebody asks to stop."""
         select.select([self._read], [], [], max(seconds, 0))
 
     def close(self) -> None:
-        os.close(self._read)
-        os.close(self._write)
+        self._read.close()
+        self._write.close()

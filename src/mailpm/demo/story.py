@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mailpm.demo import script as words
 from mailpm.demo.script import Script
-from mailpm.demo.stage import Stage
+from mailpm.demo.stage import Letter, Stage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +21,10 @@ class Scene:
     zhao: str
     lena: str
     assistant: str
+
+    def asked(self, client: str) -> Letter:
+        """The letter in which the PM asked this client for things."""
+        return next(letter for letter in self.stage.inbox(client) if letter.sender == self.pm)
 
     def order(self, text: str, kind: str, *hints: str) -> None:
         """The PM answers the newest letter of this kind that has these words in it."""
@@ -74,7 +78,7 @@ def send_wireframes(s: Scene) -> None:
         words.WIREFRAMES,
         to=[s.lena],
         cc=[s.assistant],
-        answers=s.stage.inbox(s.lena)[0],
+        answers=s.asked(s.lena),
         attachments=[("wireframes.pdf", b"%PDF-1.4 invented", "application/pdf")],
     )
 
@@ -86,7 +90,7 @@ def wang_answers(s: Scene) -> None:
         words.WANG_MIXED,
         to=[s.pm],
         cc=[s.assistant],
-        answers=s.stage.inbox(s.wang)[0],
+        answers=s.asked(s.wang),
         attachments=[("logo.ai", b"invented", "application/postscript")],
     )
 
@@ -102,8 +106,9 @@ def send_all(s: Scene) -> None:
 
 
 def friday_report(s: Scene) -> None:
-    """The report's draft came half an hour ago; the PM lets it go"""
-    s.order(s.script.report_go, "report_draft")
+    """The reports' drafts came half an hour ago; the PM lets them go"""
+    for name in ("ACME", "Lumen"):
+        s.order(s.script.report_go, "report_draft", name)
 
 
 def minutes(s: Scene) -> None:
@@ -137,7 +142,7 @@ def wish(s: Scene) -> None:
 def copy_comes(s: Scene) -> None:
     """王敏 sends the copy, on the day she had moved it to"""
     s.stage.write(
-        s.wang, words.WANG_COPY, to=[s.pm], cc=[s.assistant], answers=s.stage.inbox(s.wang)[0],
+        s.wang, words.WANG_COPY, to=[s.pm], cc=[s.assistant], answers=s.asked(s.wang),
         attachments=[("首页文案.docx", b"invented", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")],
     )  # fmt: skip
 
@@ -169,7 +174,7 @@ def meeting(s: Scene) -> None:
 
 def lena_chooses(s: Scene) -> None:
     """Lena is back and has decided"""
-    s.stage.write(s.lena, words.LENA_CHOICE, to=[s.pm], cc=[s.assistant], answers=s.stage.inbox(s.lena)[0])
+    s.stage.write(s.lena, words.LENA_CHOICE, to=[s.pm], cc=[s.assistant], answers=s.asked(s.lena))
 
 
 def the_end(s: Scene) -> None:
@@ -183,6 +188,7 @@ STORY: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("2026-10-12T09:25", confirm_lumen),
     ("2026-10-12T10:00", ask_wang),
     ("2026-10-12T10:20", list_fine),
+    ("2026-10-13T09:00", send_all),
     ("2026-10-13T16:00", ask_lena),
     ("2026-10-13T16:10", lena_fine),
     ("2026-10-15T15:30", send_wireframes),
@@ -194,6 +200,7 @@ STORY: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("2026-10-19T15:00", minutes),
     ("2026-10-19T15:20", minutes_mended),
     ("2026-10-19T22:00", lena_answers),
+    ("2026-10-20T09:00", send_all),
     ("2026-10-20T11:00", zhao_done),
     ("2026-10-21T10:00", wish),
     ("2026-10-21T10:30", assess),

@@ -407,6 +407,7 @@ class Project:
     client: str = ""
     status: str = "active"  # new (waits for the PM's word), active, paused, closed
     paused_until: date | None = None
+    begun: date | None = None  # the day from which it is planned for
     zone: str = "UTC"
     country: str = ""
     plan: CommunicationPlan = field(default_factory=CommunicationPlan)

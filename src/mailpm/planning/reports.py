@@ -92,6 +92,9 @@ def current_slot(status: ProjectStatus, now: datetime, *, calendars: Calendars) 
             continue
         at = datetime.combine(day, plan.report_at, tzinfo=zone)
         expires = _end(at, work)
+        began = status.project.begun
+        if began is not None and day <= began:
+            continue  # there was no project yet to report on
         if at - DRAFT_BEFORE <= now < expires:
             return Slot(at=at, since=day - _period(status) + timedelta(days=1), expires=expires, rhythm=_rhythm(status))
     return None
