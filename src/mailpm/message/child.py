@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import resource
 import struct
 import sys
 
@@ -14,9 +13,12 @@ from mailpm.model.mail import Message
 
 def main() -> None:
     """The letter from standard input, the pickled Message, or why there is none, to standard output."""
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
-    if sys.platform == "linux":  # elsewhere RLIMIT_AS is refused or means something else
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    if sys.platform != "win32":  # Windows has none of these limits: there only the parent's time limit holds
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
+        if sys.platform == "linux":  # elsewhere RLIMIT_AS is refused or means something else
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     (length,) = struct.unpack(">I", sys.stdin.buffer.read(4))
     authserv_ids, microsoft = pickle.loads(sys.stdin.buffer.read(length))
     answer: Message | str
