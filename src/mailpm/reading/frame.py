@@ -14,7 +14,7 @@ from mailpm.reading.units import Unit
 _OTHER_HALF = re.compile(r"\n[ \t]*(?:-{4,}|={4,}|_{4,}|\*{4,})[ \t]*\n")
 
 
-def without_greeting(units: list[Unit], text: str, directory: Directory) -> tuple[str, list[Unit]]:
+def without_greeting(units: list[Unit], directory: Directory) -> tuple[str, list[Unit]]:
     """The name greeted in the first line, and the units after it."""
     first = units[0]
     line = first.plain.strip()
@@ -25,7 +25,8 @@ def without_greeting(units: list[Unit], text: str, directory: Directory) -> tupl
             opened = (
                 line != named
                 and re.match(
-                    r"(?:hi|hello|hey|dear|hiya|morning|good |afternoon|evening|g'day|ciao|hej|hoi|hallo|darling|all\b|both\b|team\b|gentlemen)",
+                    r"(?:hi|hello|hey|dear|hiya|morning|good |afternoon|evening|g'day|ciao|hej|hoi|hallo|"
+                    r"darling|all\b|both\b|team\b|gentlemen)",
                     line,
                 )
                 is not None
@@ -41,12 +42,12 @@ def without_greeting(units: list[Unit], text: str, directory: Directory) -> tupl
             ):
                 return (match.groupdict().get("name") or "").strip(" ,:!-~."), units[1:]
     match = re.match(
-        r"(?:hi |hello |hey |dear |morning |good morning )?(?P<name>[a-z][\w'.-]*(?: [a-z][\w'.-]*)?|[\u4e00-\u9fff]{1,6}?)\s?(?:,|-|:|,| - |!)\s?",
+        r"(?:hi |hello |hey |dear |morning |good morning )?(?P<name>[a-z][\w'.-]*(?: [a-z][\w'.-]*)?|"
+        r"[\u4e00-\u9fff]{1,6}?)\s?(?:,|-|:|,| - |!)\s?",
         line,
     )
     if match:
         return match["name"], units
-    del text
     return salutation(line), units
 
 

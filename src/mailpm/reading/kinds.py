@@ -39,9 +39,8 @@ def _minutes(message: Message) -> bool:
     text = plain(message.own)
     if any(
         f.text and _about(plain(f.text[:400]), plain(f.subject or "")) and len(f.text) > 120 for f in message.forwarded
-    ):
-        if not re.match(r"(?:fyi|供参考|知悉|for (?:your )?info)", text.strip()):
-            return True
+    ) and not re.match(r"(?:fyi|供参考|知悉|for (?:your )?info)", text.strip()):
+        return True
     named = any(re.search(language.minutes_subject, subject) for language in languages())
     if (
         named

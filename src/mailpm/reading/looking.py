@@ -31,7 +31,8 @@ _CORRECTS = re.compile(
     r"更正|说错|改到|改为|改由|不是我|\bsorry\b|\bcorrection\b|\bi meant\b|\bmake that\b|原[^,。]{1,10}现"
 )
 _ASKS_AGAIN = re.compile(
-    r"\s*(?:and |also |plus )?(?:also )?(?:please|kindly|can you|could you|pls)\b|(?:另外|还有|另|同时|并|也)?(?:请|麻烦|烦请|劳烦)"
+    r"\s*(?:and |also |plus )?(?:also )?(?:please|kindly|can you|could you|pls)\b|(?:另外|还有|另|同时|并|"
+    r"也)?(?:请|麻烦|烦请|劳烦)"
 )
 
 
@@ -47,7 +48,7 @@ class Looking(Parting):
         units = cut(self.text, wrapped=kind is not Kind.COMMAND)
         units = without_signature(units, self.message, self.directory)
         if units:
-            greeted, units = without_greeting(units, self.text, self.directory)
+            greeted, units = without_greeting(units, self.directory)
         self.owners = Owners(self.message, self.directory, greeted)
         if kind is Kind.MINUTES:
             self._attendees()
@@ -136,7 +137,8 @@ class Looking(Parting):
             joint = (
                 not latin
                 or re.match(
-                    r"\s*(?:and|then|plus|but)\b(?! (?:send|confirm|return|let|get|give|share|sign|forward|make|reply|provide|update|do|have|put|tell|ask|call|check|add|copy|bring|upload)\b)",
+                    r"\s*(?:and|then|plus|but)\b(?! (?:send|confirm|return|let|get|give|share|sign|forward|"
+                    r"make|reply|provide|update|do|have|put|tell|ask|call|check|add|copy|bring|upload)\b)",
                     part.plain,
                 )
                 is not None

@@ -190,7 +190,10 @@ def promises(said: Said) -> bool:
 
 
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|can|could|would|should|may|might|must|i|we|you|they|he|she|it|there|who|what|not|no|\w+ed|spent|sat|ran|rang|wrote|lost|left|got|took|kept|felt|held|went|came|told|said|thanks?|happy|see|until|from|since|'s|'re|'m)\b|'(?:s|re|m|ve|d)\b(?! \w+ (?:by|-))|[?]"
+    r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|can|could|would|should|may|might|must|i|we|"
+    r"you|they|he|she|it|there|who|what|not|no|\w+ed|spent|sat|ran|rang|wrote|lost|left|got|took|kept|felt|"
+    r"held|went|came|told|said|thanks?|happy|see|until|from|since|'s|'re|'m)\b|'(?:s|re|m|ve|"
+    r"d)\b(?! \w+ (?:by|-))|[?]"
 )
 
 

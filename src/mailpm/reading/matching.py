@@ -14,7 +14,8 @@ from mailpm.reading.words import keys
 
 _ENOUGH = 0.65
 _NUMBERED = re.compile(
-    r"^(?:re |on |for |ad |关于|针对|至于)?(?:#|no\.? ?|item |point |第 ?)?[(]?(?P<a>\d{1,3}|[a-h]|[①-⑳]|[一二三四五六七八九十])(?:[)]|[条项点个件])?"
+    r"^(?:re |on |for |ad |关于|针对|至于)?(?:#|no\.? ?|item |point |第 ?)?[(]?(?P<a>\d{1,3}|[a-h]|[①-⑳]|"
+    r"[一二三四五六七八九十])(?:[)]|[条项点个件])?"
     r"(?=[\s:,、.)-]|[\u4e00-\u9fff]|$)"
 )
 _INSIDE = re.compile(r"(?:#|第 ?|\bno\. ?|\bitem |\bpoint |关于)(?P<a>\d{1,3}|[①-⑳])(?:[条项点件]|\b)?")

@@ -16,8 +16,10 @@ from mailpm.reading.said import Said, all_of_it
 _DASHES = re.compile(r"\s+(?:-{1,3}|—|–|\||/)\s+|\s*(?:--)\s*")
 _LEAD = re.compile(
     r"^(?:\[[ x]?\]\s*)?(?:action(?: item)?s?(?: point)?|todo|to do|ai|待办|行动项)?\s*[:：-]?\s*"
-    r"(?P<who>@?[a-z][\w'.&-]*(?:(?: and |/| & | ?, ?| )[a-z][\w'.&-]*){0,3}?|@?[\u4e00-\u9fff][\u4e00-\u9fffa-z]{0,9}?(?:[、/和][\u4e00-\u9fffa-z]{1,6})?)"
-    r"\s*(?:\([^)]{0,24}\)\s*)?(?:(?P<colon>:|：)|(?P<dash>\s-{1,2}\s)|(?P<to>\s+(?:to|will|should|needs to|must|is to|has to|shall|agreed to|took the action to|'ll)\s+)|(?=[\s]))"
+    r"(?P<who>@?[a-z][\w'.&-]*(?:(?: and |/| & | ?, ?| )[a-z][\w'.&-]*){0,3}?|"
+    r"@?[\u4e00-\u9fff][\u4e00-\u9fffa-z]{0,9}?(?:[、/和][\u4e00-\u9fffa-z]{1,6})?)"
+    r"\s*(?:\([^)]{0,24}\)\s*)?(?:(?P<colon>:|：)|(?P<dash>\s-{1,2}\s)|(?P<to>\s+(?:to|will|should|"
+    r"needs to|must|is to|has to|shall|agreed to|took the action to|'ll)\s+)|(?=[\s]))"
 )
 _TAIL = re.compile(r"[(](?P<who>[^()]{2,24})[)](?=[\s,，。;；]|$)")
 
@@ -262,9 +264,9 @@ class MinutesReader:
             owner = self._known_or(name, strange=(listed or bool(lead["to"])) and fits)
             if owner:
                 return owner, "entry.leads-with-owner"
-        if listed and (bracketed := re.match(r"([\u4e00-\u9fff]{2,4})\([^)]{1,12}\)", words)):
-            if owner := self._known_or(shown[: bracketed.end(1)], strange=True):
-                return owner, "entry.leads-with-owner"
+        bracketed = re.match(r"([\u4e00-\u9fff]{2,4})\([^)]{1,12}\)", words) if listed else None
+        if bracketed and (owner := self._known_or(shown[: bracketed.end(1)], strange=True)):
+            return owner, "entry.leads-with-owner"
         if tail := list(_TAIL.finditer(words)):
             inner = tail[-1]["who"]
             strange = listed and len(inner) <= 12 and not re.search(r"[加含如见附约共版\d]", inner)
@@ -345,7 +347,8 @@ class MinutesReader:
 def takes_on(said: Said) -> bool:
     """Somebody takes a thing on without a day: "Bill took the action to …", "X 负责 …"."""
     return re.search(
-        r"took the action|will (?:send|check|ask|get|share|prepare|follow|write|look|provide)|agreed to|负责|跟进|再问|去问|回去|答应|说他?会?|提供",
+        r"took the action|will (?:send|check|ask|get|share|prepare|follow|write|look|provide)|agreed to|"
+        r"负责|跟进|再问|去问|回去|答应|说他?会?|提供",
         said.plain,
     ) is not None and not said.has(Act.UNDECIDED)
 

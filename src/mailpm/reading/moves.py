@@ -175,9 +175,8 @@ class Judge:
             mine
             and said.has(Act.BLOCKED)
             and not (moving and said.has(Act.PROMISE, Act.THIRD) and not self._until(said))
-        ):
-            if item.status not in _ENDED:
-                return Answer(status=Status.BLOCKED, owner=owner, because=(*because, *said.rule(Act.BLOCKED)))
+        ) and item.status not in _ENDED:
+            return Answer(status=Status.BLOCKED, owner=owner, because=(*because, *said.rule(Act.BLOCKED)))
         if (
             mine
             and said.has(Act.REFUSE)
@@ -308,10 +307,12 @@ class Judge:
 
 
 _PARTLY = re.compile(
-    r"\b(?:most|some|half|part|\w+ of the (?:\d+|\w+)|the rest|rest|remaining|except|apart from|all but)\b|余下|其余|剩下|还差|部分|大部分|除了"
+    r"\b(?:most|some|half|part|\w+ of the (?:\d+|\w+)|the rest|rest|remaining|except|apart from|all but)\b|"
+    r"余下|其余|剩下|还差|部分|大部分|除了"
 )
 _WANTS_AN_ANSWER = re.compile(
-    r"\bwhether\b|\byes\b|\bpossible\b|\bconfirm\b|\bdecide\b|\bnominate\b|\bchoose\b|\badvise\b|\bwho\b|\bwhich\b|\bif you\b|\bor\b|是否|还是|要不要|能否|确认|准话|答复"
+    r"\bwhether\b|\byes\b|\bpossible\b|\bconfirm\b|\bdecide\b|\bnominate\b|\bchoose\b|\badvise\b|\bwho\b|"
+    r"\bwhich\b|\bif you\b|\bor\b|是否|还是|要不要|能否|确认|准话|答复"
 )
 _BARE_DAY = re.compile(
     r"(?:the |by the |on the )?\d{1,2}(?:st|nd|rd|th)|[到在]?\d{1,2}[号號日]|[一二三四五六七八九十]{1,3}[号號日]"

@@ -10,8 +10,10 @@ from mailpm.reading.people import NAME, TITLED, Directory, Someone, owner_of
 from mailpm.reading.said import Said
 
 _NOBODY = re.compile(
-    r"^(?:it|this|that|these|those|they|he|she|we|i|you|there|which|who|what|all|both|one|nobody|someone|somebody|everyone|the (?:file|report|draft|plan|list|contract|"
-    r"\w+ (?:report|draft|plan|list|contract|file|build|version|test|form|copy))|here|and|but|so|as|if|when|also|then|[\d\W]+|"
+    r"^(?:it|this|that|these|those|they|he|she|we|i|you|there|which|who|what|all|both|one|nobody|someone|"
+    r"somebody|everyone|the (?:file|report|draft|plan|list|contract|"
+    r"\w+ (?:report|draft|plan|list|contract|file|build|version|test|form|copy))|here|and|but|so|as|if|"
+    r"when|also|then|[\d\W]+|"
     r"我|我们|你|您|你们|这|那|他|她|它|他们|大家|各位|谁|自己|这边|那边|对方说)$"
 )
 

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from mailpm.model import DateMention, Due, Grain, Message
+from mailpm.model import DateMention, Due
 from mailpm.reading.language import Act, Hit, hits, languages
 from mailpm.reading.people import Directory, Someone
 from mailpm.reading.units import Unit
 from mailpm.reading.words import keys, without
 
 _MARK_BEFORE = re.compile(
-    r"(?:\bby|\bbefore|\buntil|\btill|\bno later than|\bnot later than|\blatest|\bdue|\bend of|\bwithin|\beta|最好|最晚|最迟|务必|须|不晚于|不迟于|截止到?)[^\w]*"
+    r"(?:\bby|\bbefore|\buntil|\btill|\bno later than|\bnot later than|\blatest|\bdue|\bend of|\bwithin|"
+    r"\beta|最好|最晚|最迟|务必|须|不晚于|不迟于|截止到?)[^\w]*"
     r"(?:at the latest |close of business |cob |eod |noon |the |on |about |around |say |的|在|于)*$"
 )
 _MARK_AFTER = re.compile(
-    r"\s*(?:\([^)]{0,12}\)|[上下]午|中午|晚上?|一?早|\d+[点:：时]\d*)*\s*(?:下班)?(?:之前|以前|或之前|前|之内|内|底前|latest|at the latest|or sooner)"
-)
-_GIVES = re.compile(
-    r"\s*(?:[上下]午|中午|晚上?|一?早)?[^,。;!?]{0,6}?(?:给|发|交|寄|送|提供|到|搞定|完成|提交|出|回|签|付|拿)"
+    r"\s*(?:\([^)]{0,12}\)|[上下]午|中午|晚上?|一?早|\d+[点:：时]\d*)*\s*(?:下班)?(?:之前|以前|或之前|前|"
+    r"之内|内|底前|latest|at the latest|or sooner)"
 )
 
 
@@ -196,11 +195,3 @@ def refers_back(said: Said) -> bool:
 
 def all_of_it(said: Said) -> bool:
     return any(re.search(language.all_of_it, said.plain) for language in languages() if language.speaks(said.plain))
-
-
-def _unused_grain(due: Due) -> Due:
-    return replace(due, grain=Grain.DAY)
-
-
-def addressee_name(message: Message) -> str:
-    return message.to[0].name if message.to else ""
