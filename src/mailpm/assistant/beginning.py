@@ -202,7 +202,7 @@ def _save_check_in(
     start = first_time(facts.check_in, now.date(), project.zone)
     series = CheckIn(
         uid=f"{mark}@{house.address.domain}",
-        title=f"{project.name} 例会" if owner.language == Language.CHINESE else f"{project.name} check-in",
+        title=f"{project.name}例会" if owner.language == Language.CHINESE else f"{project.name} check-in",
         start=start,
         minutes=facts.check_in.minutes,
         rrule=rule_of(facts.check_in),
