@@ -1,7 +1,7 @@
 """DIALOGUES, The morning brief: drafts in full, and what a PM may answer; nothing leaves without that answer."""
 
 import pytest
-from tests.stories.conftest import A, ASK_EN, ASK_ZH, LENA, PM, WANG, Begin, Story, at
+from tests.stories.conftest import ASK_EN, ASK_ZH, LENA, PM, WANG, A, Begin, Story, at
 
 from mailpm.model import OutboundState
 

@@ -1,8 +1,7 @@
 """DIALOGUES, Hello and CC: a project begins by mail; a letter with the assistant in copy is noted, to the PM alone."""
 
-from tests.stories.conftest import A, ASK_EN, ASK_ZH, LENA, PM, PROJECT_EN, PROJECT_ZH, WANG, ZHAO, Begin, at
-
 import pytest
+from tests.stories.conftest import ASK_EN, ASK_ZH, LENA, PM, PROJECT_EN, PROJECT_ZH, WANG, ZHAO, A, Begin, at
 
 
 def test_a_project_in_chinese_begins_with_the_pms_ok(story: Begin) -> None:

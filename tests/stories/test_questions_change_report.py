@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.stories.conftest import A, ASK_EN, ASK_ZH, LENA, PM, WANG, Begin, Story, at
+from tests.stories.conftest import ASK_EN, ASK_ZH, LENA, PM, WANG, A, Begin, Story, at
 
 from mailpm.model import OutboundState
 

@@ -1,7 +1,22 @@
 """DIALOGUES, Trust and Never: clients' wishes, absences, bounces, other threads, forged letters, other projects."""
 
 import pytest
-from tests.stories.conftest import A, ASK_EN, ASK_ZH, LENA, LI, MEMBER, PM, READER, STRANGER, WANG, ZHAO, Begin, Story, at
+from tests.stories.conftest import (
+    ASK_EN,
+    ASK_ZH,
+    LENA,
+    LI,
+    MEMBER,
+    PM,
+    READER,
+    STRANGER,
+    WANG,
+    ZHAO,
+    A,
+    Begin,
+    Story,
+    at,
+)
 
 from mailpm.model import OutboundState, Verdict
 

@@ -143,7 +143,7 @@ def copy_comes(s: Scene) -> None:
     """王敏 sends the copy, on the day she had moved it to"""
     s.stage.write(
         s.wang, words.WANG_COPY, to=[s.pm], cc=[s.assistant], answers=s.asked(s.wang),
-        attachments=[("首页文案.docx", b"invented", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")],
+        attachments=[("首页文案.docx", b"invented", "application/msword")],
     )  # fmt: skip
 
 

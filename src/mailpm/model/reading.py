@@ -98,7 +98,8 @@ class Owner:
 class Move:
     """One change in an item's life: which field, from what to what, and the sentence that did it.
 
-    `field` is "due", "status" or "owner", or "proposal" for a day that nobody has agreed to yet; `old` and `new` are in the form of `Due.iso()`, a status or a name.
+    `field` is "due", "status" or "owner", or "proposal" for a day that nobody has agreed to yet; `old` and `new`
+    are in the form of `Due.iso()`, a status or a name.
     """
 
     field: str

@@ -13,7 +13,10 @@ from mailpm.model import Address, DateMention, Due, Order, Status, Verb
 from mailpm.reading.dates import find_dates
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2019: 0x27, 0x2018: 0x27}
-_NUMBER = r"(?:(?:nos?\.|numbers?|items?|drafts?|letters?)\s*|#\s*|第\s*)?[\[(]?(?:CR\s?\d{1,3}|R\d{1,3}|\d{1,3}|[一二三四五六七八九十])[\])]?(?:\s*[条項项封])?"
+_NUMBER = (
+    r"(?:(?:nos?\.|numbers?|items?|drafts?|letters?)\s*|#\s*|第\s*)?"
+    r"[\[(]?(?:CR\s?\d{1,3}|R\d{1,3}|\d{1,3}|[一二三四五六七八九十])[\])]?(?:\s*[条項项封])?"
+)
 _NUMBERS = rf"{_NUMBER}(?:(?:\s*(?:,|、|/|&|;|\band\b|\bor\b|和|跟|与|及|-|–|~|到|至|\bto\b)\s*|\s+){_NUMBER})*"
 _SLOTS = {
     "nums": rf"(?P<nums>{_NUMBERS})",
