@@ -84,6 +84,24 @@ def apply(item: Item, answer: Answer, said_quote: str, message: Message) -> Item
     return item
 
 
+@dataclass(slots=True)
+class _Case:
+    """What is said, the item it may be about, and what is known of the two so far."""
+
+    said: Said
+    item: Item
+    sure: bool
+    mine: bool
+    owner: Owner | None
+    because: tuple[str, ...]
+    due: Due | None
+    told: bool = False
+    moving: bool = False
+
+    def answer(self, status: Status, *rules: str, owner: Owner | None = None) -> Answer:
+        return Answer(status=status, owner=owner, because=(*self.because, *rules))
+
+
 class Judge:
     """Reads what a sentence says about an item, given who says it to whom."""
 
@@ -101,15 +119,33 @@ class Judge:
 
     def judge(self, said: Said, item: Item, *, sure: bool) -> Answer:
         """The answer that `said` gives about `item`; `sure` where number or quotation tie the two."""
+        case = self._case(said, item, sure)
+        for step in (
+            self._asked_or_answered,
+            self._ended,
+            self._hindered,
+            self._moved,
+            self._decided_or_delivered,
+            self._settled,
+        ):
+            answer = step(case)
+            if answer is not None:
+                return answer
+        return Answer()
+
+    def _case(self, said: Said, item: Item, sure: bool) -> _Case:
         mine = self.owes(item)
-        owner = self._owner(said, item, mine)
-        because = tuple(said.because)
         due = _in_its_month(said.due(), item, self.message)
+        return _Case(said, item, sure, mine, self._owner(said, item, mine), tuple(said.because), due)
+
+    def _asked_or_answered(self, case: _Case) -> Answer | None:
+        """Questions about the item, and words that are no answer at all."""
+        said, item, mine, due = case.said, case.item, case.mine, case.due
         tentative = any(
             n.partition(".")[2] in ("nengfou", "may-we-have", "any-chance", "could-it-reach-us")
             for n in said.rule(Act.ASK)
         )
-        if mine and tentative and due is not None and not sure:
+        if mine and tentative and due is not None and not case.sure:
             return self._question(said, item, mine, due)
         if said.question and not said.has(Act.DONE):
             return self._question(said, item, mine, due)
@@ -123,16 +159,20 @@ class Judge:
             and _WANTS_AN_ANSWER.search(plain(item.quote))
             and item.status not in _ENDED
         ):
-            return Answer(status=Status.DONE, because=(*because, "answered"))
+            return case.answer(Status.DONE, "answered")
         if mine and any(name.endswith("flat-no") for name in said.rule(Act.REFUSE)) and item.status not in _ENDED:
-            return Answer(status=Status.DECLINED, because=(*because, *said.rule(Act.REFUSE)))
+            return case.answer(Status.DECLINED, *said.rule(Act.REFUSE))
         if mine and said.has(Act.DONE, Act.RECEIVED) and _PARTLY.search(said.plain) and due is None:
             return Answer()
-        if said.has(Act.MEET_MOVED, Act.MEET_FIXED):
-            return Answer()
-        if due is not None and said.has(Act.BLOCKED) and self._of_the_obstacle(said, due):
-            due = None
-        told = due is not None and self._told(said, due)
+        return Answer() if said.has(Act.MEET_MOVED, Act.MEET_FIXED) else None
+
+    def _ended(self, case: _Case) -> Answer | None:
+        """Called off, or plainly done."""
+        said, mine = case.said, case.mine
+        if case.due is not None and said.has(Act.BLOCKED) and self._of_the_obstacle(said, case.due):
+            case.due = None
+        due = case.due
+        case.told = told = due is not None and self._told(said, due)
         early = due is None or due.day <= self.message.date.date() or told
         pledged = due is not None and not told and self._pledged(said, due)
         finished = (
@@ -143,86 +183,87 @@ class Judge:
         )
         called_off = said.has(Act.CANCEL) and not (mine and due is not None and said.has(Act.PROMISE))
         if called_off and not (mine and said.has(Act.REFUSE)) and not self._still_wanted(said):
-            return Answer(status=Status.CANCELLED, because=(*because, *said.rule(Act.CANCEL)))
-        if (
-            finished
-            and not said.has(Act.IF, Act.REFUSE)
+            return case.answer(Status.CANCELLED, *said.rule(Act.CANCEL))
+        if not finished or said.has(Act.BLOCKED, Act.REFUSE):
+            return None
+        plainly = (
+            not said.has(Act.IF)
             and (due is None or told or not said.has(Act.PROMISE, Act.THIRD))
-            and not said.has(Act.BLOCKED)
-            and item.status is not Status.CANCELLED
-        ):
-            return Answer(status=Status.DONE, because=(*because, *said.rule(Act.DONE)))
-        if (
-            finished
-            and due is not None
-            and not said.has(Act.CORRECTION)
-            and (said.acts[Act.DONE].start <= 4 or said.has(Act.PAST))
-            and not said.has(Act.BLOCKED, Act.REFUSE)
-        ):
-            return Answer(status=Status.DONE, because=(*because, *said.rule(Act.DONE)))
-        moving = due is not None and self._moves(said, mine)
+            and case.item.status is not Status.CANCELLED
+        )
+        before = (
+            due is not None and not said.has(Act.CORRECTION) and (said.acts[Act.DONE].start <= 4 or said.has(Act.PAST))
+        )
+        return case.answer(Status.DONE, *said.rule(Act.DONE)) if plainly or before else None
+
+    def _hindered(self, case: _Case) -> Answer | None:
+        """Answered by a fact, blocked, refused."""
+        said, mine, due = case.said, case.mine, case.due
+        case.moving = moving = due is not None and self._moves(said, mine)
         if (
             moving
-            and sure
+            and case.sure
             and mine
             and not said.has(Act.PROMISE, Act.THIRD, Act.VERB, Act.CORRECTION)
             and due is not None
             and said.plain.find(due.words.lower()) > 14
             and len(said.keys) >= 2
         ):
-            return Answer(status=Status.DONE, because=(*because, "answered"))
-        if (
-            mine
-            and said.has(Act.BLOCKED)
-            and not (moving and said.has(Act.PROMISE, Act.THIRD) and not self._until(said))
-        ) and item.status not in _ENDED:
-            return Answer(status=Status.BLOCKED, owner=owner, because=(*because, *said.rule(Act.BLOCKED)))
-        if (
-            mine
-            and said.has(Act.REFUSE)
-            and not said.dates
-            and not said.has(Act.DONE, Act.IF)
-            and item.status not in _ENDED
-        ):
-            return Answer(status=Status.DECLINED, because=(*because, *said.rule(Act.REFUSE)))
+            return case.answer(Status.DONE, "answered")
+        open_still = case.item.status not in _ENDED
+        dated_anew = moving and said.has(Act.PROMISE, Act.THIRD) and not self._until(said)
+        if mine and said.has(Act.BLOCKED) and not dated_anew and open_still:
+            return case.answer(Status.BLOCKED, *said.rule(Act.BLOCKED), owner=case.owner)
+        if mine and said.has(Act.REFUSE) and not said.dates and not said.has(Act.DONE, Act.IF) and open_still:
+            return case.answer(Status.DECLINED, *said.rule(Act.REFUSE))
         if said.has(Act.REFUSE) and due is not None and not said.has(Act.PROMISE, Act.THIRD) and len(said.dates) == 1:
-            return Answer(owner=owner, because=because)
-        if moving and not (said.has(Act.DONE) and not said.has(Act.PROMISE, Act.THIRD, Act.CORRECTION)):
-            reopened = Status.OPEN if item.status is Status.BLOCKED or (item.status in _ENDED and mine) else None
-            return Answer(due=due, owner=owner, status=reopened, because=(*because, "moved"))
-        ahead = due is not None and due.day > self.message.date.date() and not told
-        decides = said.has(Act.DECISION) and not said.has(Act.UNDECIDED, Act.WANT, Act.ASK) and due is None
-        if mine and decides and item.status is Status.OPEN and (sure or item.type == "request"):
-            return Answer(status=Status.DONE, because=(*because, *said.rule(Act.DECISION)))
+            return Answer(owner=case.owner, because=case.because)
+        return None
+
+    def _moved(self, case: _Case) -> Answer | None:
+        """Another day."""
+        said, status = case.said, case.item.status
+        if not case.moving:
+            return None
+        if said.has(Act.DONE) and not said.has(Act.PROMISE, Act.THIRD, Act.CORRECTION):
+            return None
+        reopened = Status.OPEN if status is Status.BLOCKED or (status in _ENDED and case.mine) else None
+        return Answer(due=case.due, owner=case.owner, status=reopened, because=(*case.because, "moved"))
+
+    def _decided_or_delivered(self, case: _Case) -> Answer | None:
+        """Done by a decision, by delivery, by receipt."""
+        said, mine, due, status = case.said, case.mine, case.due, case.item.status
+        ahead = due is not None and due.day > self.message.date.date() and not case.told
+        decides = said.has(Act.DECISION) and not said.has(Act.UNDECIDED, Act.WANT, Act.ASK) and status is Status.OPEN
+        if mine and decides and due is None and (case.sure or case.item.type == "request"):
+            return case.answer(Status.DONE, *said.rule(Act.DECISION))
         if (
             mine
             and said.has(Act.DONE)
             and not ahead
             and not said.has(Act.IF, Act.EVASIVE)
-            and item.status is not Status.CANCELLED
+            and status is not Status.CANCELLED
         ):
-            return Answer(status=Status.DONE, owner=None, because=(*because, *said.rule(Act.DONE)))
+            return case.answer(Status.DONE, *said.rule(Act.DONE))
         if (
             not mine
             and said.has(Act.RECEIVED, Act.DONE)
             and not said.has(Act.WANT)
-            and item.status not in (Status.CANCELLED, Status.DECLINED)
+            and status not in (Status.CANCELLED, Status.DECLINED)
         ):
-            return Answer(status=Status.DONE, because=(*because, *said.rule(Act.RECEIVED, Act.DONE)))
-        if (
-            not mine
-            and said.has(Act.DECISION)
-            and not said.has(Act.WANT, Act.ASK, Act.UNDECIDED)
-            and item.status is Status.OPEN
-        ):
-            return Answer(status=Status.DONE, because=(*because, *said.rule(Act.DECISION)))
+            return case.answer(Status.DONE, *said.rule(Act.RECEIVED, Act.DONE))
+        return case.answer(Status.DONE, *said.rule(Act.DECISION)) if decides and not mine else None
+
+    def _settled(self, case: _Case) -> Answer | None:
+        """A proposal taken up, another owner, the thing asked for told."""
+        said, item = case.said, case.item
         if said.has(Act.ACCEPT) and proposal_of(item) and proposer_of(item) != self.message.sender.email:
-            return Answer(agreed=True, owner=owner, because=(*because, *said.rule(Act.ACCEPT)))
-        if owner:
-            return Answer(owner=owner, because=(*because, *said.rule(Act.HANDOVER, Act.THIRD)))
-        if mine and sure and self._informs(said) and item.status is Status.OPEN:
-            return Answer(status=Status.DONE, because=(*because, "answered"))
-        return Answer()
+            return Answer(agreed=True, owner=case.owner, because=(*case.because, *said.rule(Act.ACCEPT)))
+        if case.owner:
+            return Answer(owner=case.owner, because=(*case.because, *said.rule(Act.HANDOVER, Act.THIRD)))
+        if case.mine and case.sure and self._informs(said) and item.status is Status.OPEN:
+            return case.answer(Status.DONE, "answered")
+        return None
 
     def _told(self, said: Said, due: Due) -> bool:
         """The day belongs to what is over: "ordered Saturday"."""
