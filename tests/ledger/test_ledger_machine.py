@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from mailpm.ledger import Ledger, LedgerRefused
 from mailpm.model import (
@@ -73,6 +73,16 @@ class Post(RuleBasedStateMachine):
         self.ledger.reconcile(needs, compose, self.now, project="acme")
         for row in self.ledger.outbox(states=(State.DRAFT,)):
             self.approve(row.key, old=False)
+
+    @initialize()
+    def begin(self) -> None:
+        self.plan_and_approve(None)
+
+    @rule()
+    def send_and_lose_the_answer(self) -> None:
+        """The likeliest way to a second letter: the body arrived, the 250 did not, and the next run tries again."""
+        self.send(["accepted"] * 3, "after the body")
+        self.send(["accepted"] * 3, "well")
 
     @rule(key=st.sampled_from(KEYS), old=st.booleans())
     def approve(self, key: str, old: bool) -> None:
