@@ -147,6 +147,20 @@ class Answering(Looking):
             and i.message_id != self.message.message_id
             and self.judge.owes(i)
         ]
+        answered = (
+            self._hands_over(said, standing)
+            or self._all_at_once(said, mine or theirs)
+            or self._said_already(said)
+            or self._takes_up(said)
+            or self._asks_for_a_day(said, mine, theirs, standing)
+            or self._something_new(said, mine)
+            or self._the_one_owed(said, mine)
+        )
+        if not answered:
+            self._the_one_awaited(said, mine, theirs)
+
+    def _hands_over(self, said: Said, standing: list[Item]) -> bool:
+        """Somebody else takes over what stands open."""
         takes_over = re.search(r"\bfrom me\b|\bproject\b|\beverything\b|接我|接手|对接|接替", said.plain) is not None
         if (
             said.has(Act.HANDOVER)
@@ -160,16 +174,23 @@ class Answering(Looking):
             and not said.question
         ):
             self._hand_over(said, standing)
-            return
+            return True
+        return False
+
+    def _all_at_once(self, said: Said, pool: list[Item]) -> bool:
+        """One word about all of them."""
         if (
             all_of_it(said)
             and not (said.has(Act.ACCEPT) and not said.dates)
             and (said.has(Act.DONE, Act.RECEIVED, Act.ACCEPT, Act.HANDOVER, Act.CANCEL) or said.dates)
         ):
-            pool = mine or theirs
             for item in pool:
                 self._apply_all(said, [item], sure=False)
-            return
+            return True
+        return False
+
+    def _said_already(self, said: Said) -> bool:
+        """The day is one that this letter already gave."""
         if (
             said.dates
             and not said.question
@@ -181,12 +202,20 @@ class Answering(Looking):
             )
         ):
             said.used = True
-            return
+            return True
+        return False
+
+    def _takes_up(self, said: Said) -> bool:
+        """An answer to the one proposal that waits for it."""
         if said.has(Act.ACCEPT) or (said.dates and len(said.keys) <= 1):
             pending = [i for i in self.items if proposal_of(i) and proposer_of(i) != self.message.sender.email]
             if len(pending) == 1:
                 self._apply_all(said, pending, sure=False)
-                return
+                return True
+        return False
+
+    def _asks_for_a_day(self, said: Said, mine: list[Item], theirs: list[Item], standing: list[Item]) -> bool:
+        """Another day asked for, with nothing named."""
         if (
             said.question
             and said.dates
@@ -199,13 +228,17 @@ class Answering(Looking):
             pool = sorted(own or theirs, key=lambda i: self._distance(said, i))
             self._apply_all(said, pool[:1], sure=False)
             said.used = True
-            return
+            return True
         if asks(said) and said.dates and len(mine) == 1 and said.has(Act.CORRECTION) and not theirs:
             self._apply_all(said, mine, sure=False)
-            return
+            return True
         if asks(said) and said.dates and len(theirs) == 1 and len(said.keys) <= 1:
             self._apply_all(said, theirs, sure=False)
-            return
+            return True
+        return False
+
+    def _something_new(self, said: Said, mine: list[Item]) -> bool:
+        """Words that speak of a thing of their own, and so answer nothing."""
         acting = [
             s
             for s in self.saids
@@ -214,11 +247,13 @@ class Answering(Looking):
         just_asked = len(mine) == 1 and mine[0].type is ItemType.REQUEST and mine[0].message >= self.place - 2
         weight = len(said.keys) / (2 if re.search(r"[\u4e00-\u9fff]", said.plain) else 1)
         if promises(said) and weight >= 2 and (len(acting) > 1 or not just_asked or weight >= 3):
-            return
+            return True
         if promises(said) and weight >= 2 and mine and mine[0].message < self.place - 1:
-            return
-        if said.has(Act.CORRECTION) and said.has(Act.ACCEPT):
-            return
+            return True
+        return bool(said.has(Act.CORRECTION) and said.has(Act.ACCEPT))
+
+    def _the_one_owed(self, said: Said, mine: list[Item]) -> bool:
+        """The one thing that the writer owes."""
         first_paragraph = said.unit.paragraph == self.saids[0].unit.paragraph or len(self.saids) <= 3
         if len(mine) == 1 and not asks(said):
             firm = said.has(Act.DONE, Act.REFUSE, Act.BLOCKED) or (
@@ -230,7 +265,11 @@ class Answering(Looking):
                 and not (said.has(Act.DONE) and promises(said) and not said.bare)
             ):
                 self._apply_all(said, mine, sure=False)
-                return
+                return True
+        return False
+
+    def _the_one_awaited(self, said: Said, mine: list[Item], theirs: list[Item]) -> None:
+        """The one thing that the writer waits for."""
         if (
             len(theirs) == 1
             and said.has(Act.RECEIVED)

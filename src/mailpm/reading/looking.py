@@ -34,6 +34,10 @@ _ASKS_AGAIN = re.compile(
     r"\s*(?:and |also |plus )?(?:also )?(?:please|kindly|can you|could you|pls)\b|(?:另外|还有|另|同时|并|"
     r"也)?(?:请|麻烦|烦请|劳烦)"
 )
+_JOINS = re.compile(
+    r"\s*(?:and|then|plus|but)\b(?! (?:send|confirm|return|let|get|give|share|sign|forward|"
+    r"make|reply|provide|update|do|have|put|tell|ask|call|check|add|copy|bring|upload)\b)"
+)
 
 
 _MOST = 20_000  # letters of own words that are read: no letter of a project says more
@@ -129,89 +133,7 @@ class Looking(Parting):
             return [whole]
         if (whole.has(Act.CORRECTION) and _CORRECTS.search(whole.plain)) or whole.question:
             return [whole]
-        spans: list[tuple[int, int]] = [(parts[0].start, parts[0].end)]
-        dated = bool(parts[0].dates)
-        for part in parts[1:]:
-            so_far = look(unit, self.dates, self.directory, *spans[-1])
-            latin = not re.search(r"[\u4e00-\u9fff]", unit.plain)
-            joint = (
-                not latin
-                or re.match(
-                    r"\s*(?:and|then|plus|but)\b(?! (?:send|confirm|return|let|get|give|share|sign|forward|"
-                    r"make|reply|provide|update|do|have|put|tell|ask|call|check|add|copy|bring|upload)\b)",
-                    part.plain,
-                )
-                is not None
-            )
-            delivered = (
-                bool(self.items)
-                and so_far.has(Act.DONE, Act.RECEIVED)
-                and asks(part)
-                and not part.has(Act.DONE)
-                and not so_far.dates
-            )
-            alone = (
-                not latin
-                and makes(part)
-                and part.dates
-                and bool(part.keys)
-                and not makes(so_far)
-                and so_far.has(Act.DONT, Act.EVENT)
-                and bool(so_far.dates)
-            )
-            if delivered or alone:
-                spans.append((part.start, part.end))
-                dated = bool(part.dates)
-                continue
-            bound = bool(so_far.dates) or any(
-                n.endswith(("gei-nin", "i-will", "you-will-have")) for n in so_far.rule(Act.PROMISE)
-            )
-            switched = (
-                (bound and promises(so_far) and not asks(so_far))
-                and (asks(part) or part.has(Act.WANT))
-                and not whole.has(Act.IF)
-            )
-            if switched:
-                spans.append((part.start, part.end))
-                dated = bool(part.dates)
-                continue
-            again = asks(so_far) and _ASKS_AGAIN.match(part.plain) is not None and len(part.keys) >= 2 and asks(part)
-            taken = (
-                asks(so_far)
-                and not asks(part)
-                and part.has(Act.THIRD)
-                and bool(part.people or TITLED.match(part.plain))
-                and promises(part)
-            )
-            if again or taken:
-                spans.append((part.start, part.end))
-                dated = bool(part.dates)
-                continue
-            turned = (
-                not dated
-                and not refers_back(part)
-                and part.dates
-                and so_far.has(Act.PAST)
-                and so_far.past_dates
-                and promises(part)
-            )
-            if turned:
-                spans.append((part.start, part.end))
-                dated = True
-            elif (
-                dated
-                and joint
-                and part.dates
-                and part.keys
-                and not refers_back(part)
-                and not whole.has(Act.IF, Act.RISK)
-                and makes(part)
-                and makes(so_far)
-            ):
-                spans.append((part.start, part.end))
-            else:
-                spans[-1] = (spans[-1][0], part.end)
-                dated = dated or bool(part.dates)
+        spans = self._spans(unit, whole, parts)
         if len(spans) < 2:
             return [whole]
         made = [look(unit, self.dates, self.directory, a, b) for a, b in spans]
@@ -219,6 +141,49 @@ class Looking(Parting):
             if not said.has(Act.ASK, Act.WANT, Act.PROMISE, Act.THIRD) and asks(above):
                 said.acts = {**said.acts, **{act: hit for act, hit in above.acts.items() if act in (Act.ASK, Act.WANT)}}
         return made
+
+    def _spans(self, unit: Unit, whole: Said, parts: list[Said]) -> list[tuple[int, int]]:
+        """The clauses joined to what speaks of one thing each."""
+        spans: list[tuple[int, int]] = [(parts[0].start, parts[0].end)]
+        dated = bool(parts[0].dates)
+        latin = not re.search(r"[\u4e00-\u9fff]", unit.plain)
+        for part in parts[1:]:
+            so_far = look(unit, self.dates, self.directory, *spans[-1])
+            if self._other_matter(whole, so_far, part, latin):
+                spans.append((part.start, part.end))
+                dated = bool(part.dates)
+            elif not dated and _turned(so_far, part):
+                spans.append((part.start, part.end))
+                dated = True
+            elif dated and _second_thing(whole, so_far, part, latin):
+                spans.append((part.start, part.end))
+            else:
+                spans[-1] = (spans[-1][0], part.end)
+                dated = dated or bool(part.dates)
+        return spans
+
+    def _other_matter(self, whole: Said, so_far: Said, part: Said, latin: bool) -> bool:
+        """From what was delivered or happens to a request, from a promise to a request, from one to the next."""
+        if (
+            self.items
+            and so_far.has(Act.DONE, Act.RECEIVED)
+            and asks(part)
+            and not part.has(Act.DONE)
+            and not so_far.dates
+        ):
+            return True
+        happens = so_far.has(Act.DONT, Act.EVENT) and bool(so_far.dates) and not makes(so_far)
+        if not latin and happens and part.dates and part.keys and makes(part):
+            return True
+        bound = bool(so_far.dates) or any(
+            n.endswith(("gei-nin", "i-will", "you-will-have")) for n in so_far.rule(Act.PROMISE)
+        )
+        if not asks(so_far):
+            return bound and not whole.has(Act.IF) and promises(so_far) and (asks(part) or part.has(Act.WANT))
+        if _ASKS_AGAIN.match(part.plain) and len(part.keys) >= 2 and asks(part):
+            return True
+        named = bool(part.people or TITLED.match(part.plain))
+        return not asks(part) and part.has(Act.THIRD) and named and promises(part)
 
     def _may_part(self, whole: Said) -> bool:
         """Whether the unit can speak of two things at all: a cheap look before the clauses are read."""
@@ -253,3 +218,21 @@ class Looking(Parting):
                 current = best
                 seen.add(best)
         return spans if len(seen) >= 2 and len(spans) >= 2 else []
+
+
+def _turned(so_far: Said, part: Said) -> bool:
+    """From what was to what will be."""
+    return bool(not refers_back(part) and part.dates and so_far.has(Act.PAST) and so_far.past_dates and promises(part))
+
+
+def _second_thing(whole: Said, so_far: Said, part: Said, latin: bool) -> bool:
+    """A second thing with its own day."""
+    return bool(
+        (not latin or _JOINS.match(part.plain))
+        and part.dates
+        and part.keys
+        and not refers_back(part)
+        and not whole.has(Act.IF, Act.RISK)
+        and makes(part)
+        and makes(so_far)
+    )
