@@ -98,3 +98,18 @@ def test_an_old_letters_number_stays_the_old_letters_number(story: Begin) -> Non
     done = [t.item.quote for t in s.ledger.items() if str(t.item.status) == "done"]
     assert len(done) == 1
     assert "logo" in done[0]
+
+
+@pytest.mark.parametrize(("language", "client", "ask", "word"), [("zh", WANG, ASK_ZH, "从您这封信开始"), ("en", LENA, ASK_EN, "began with your letter")])
+def test_a_first_letter_to_a_new_client_begins_a_project_and_says_so(
+    story: Begin, language: str, client: str, ask: str, word: str
+) -> None:
+    s = story(language, begun=False)
+    s.write(PM, ask, to=[client], cc=[A], subject="Material")
+    s.assistant.tick()
+    (project,) = s.ledger.projects()
+    assert project.status == "active"
+    assert {p.email for p in s.ledger.people(project.key)} == {PM, client}
+    assert word in s.latest(PM, kind="project_noted").text
+    assert s.latest(PM, kind="noted")
+    assert s.to(client) == []

@@ -213,8 +213,26 @@ def _save_check_in(
     house.ledger.save_check_in(project.key, series)
 
 
+def opened(house: House, project: Project, message: Message, member: Member, now: datetime) -> None:
+    """Tell the PM of a project that began with a letter of his to a new client: nothing of it waits for him."""
+    people = tuple(
+        PersonFacts(email=p.email, name=p.name, side=p.side)
+        for p in house.ledger.people(project.key)
+        if p.side is not Side.TEAM
+    )
+    facts = PlanFacts(name=project.name, people=people)
+    house.answer(noted(house, project, facts, message, member, now, waiting=False), now)
+
+
 def noted(
-    house: House, project: Project, facts: PlanFacts, message: Message, member: Member, now: datetime
+    house: House,
+    project: Project,
+    facts: PlanFacts,
+    message: Message,
+    member: Member,
+    now: datetime,
+    *,
+    waiting: bool = True,
 ) -> Planned:
     """The project as it was understood, to the one who asked for it."""
     status = house.ledger.project_status(project.key, now)
@@ -226,6 +244,7 @@ def noted(
         check_in=status.check_ins[0] if status.check_ins else None,
         missing=_missing(facts, project),
         dark=facts.dark,
+        waiting=waiting,
     )
     return Planned(
         key=f"project_noted:{message.message_id}",

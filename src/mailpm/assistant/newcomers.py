@@ -31,6 +31,8 @@ def open_project(house: House, message: Message, place: Place, now: datetime) ->
     others = outsiders(house, message)
     if not others or place.candidates or place.member is None or place.member.role is TeamRole.READER:
         return place
+    from mailpm.assistant.beginning import opened
+
     client = others[0]
     key = _free_key(house, client)
     name = _name(client)
@@ -47,6 +49,7 @@ def open_project(house: House, message: Message, place: Place, now: datetime) ->
     house.ledger.save_person(key, person_of(place.member))
     add_people(house, key, message)
     house.tell(Event(what="opened", words=name, who=place.member.email, project=key))
+    opened(house, project, message, place.member, now)
     return replace(place, project=key)
 
 
