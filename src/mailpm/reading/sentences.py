@@ -35,6 +35,23 @@ class Sentences(Collecting):
             return None
         if self._for_the_assistant(said) or self._of_a_meeting(said):
             return None
+        if (joined := self._same_thing(said, last)) is not None:
+            return joined
+        if (named := self._led_by_name(said)) is not None and not asks(said) and kind is not Kind.COMMAND:
+            same = next((i.due for i in reversed(self.items) if i.key in self.fresh), None) if not said.dates else None
+            return self._request(said, Listing("", "request", same, ("same-day",)) if same else None, named)
+        if kind is Kind.COMMAND:
+            return self._ordered(said)
+        if asks(said):
+            return self._asked(said)
+        if (task := self._ends_with_owner(said)) is not None:
+            return task
+        if promises(said):
+            return self._promise(said, None, None, start=self._merged(said))
+        return None
+
+    def _same_thing(self, said: Said, last: tuple[str, Said] | None) -> str | None:
+        """The day or the wish that belongs to the sentence before."""
         near = last if last and last[1].unit.paragraph == said.unit.paragraph else None
         if (
             near
@@ -60,25 +77,25 @@ class Sentences(Collecting):
                 )
                 said.used = True
                 return near[0]
-        if (named := self._led_by_name(said)) is not None and not asks(said) and kind is not Kind.COMMAND:
-            same = next((i.due for i in reversed(self.items) if i.key in self.fresh), None) if not said.dates else None
-            return self._request(said, Listing("", "request", same, ("same-day",)) if same else None, named)
-        if kind is Kind.COMMAND:
-            return self._ordered(said)
-        if asks(said):
-            above = self._merged(said)
-            if said.bare and not said.dates and above is None and len(said.plain) < 28:
-                return None
-            if not said.dates and (
-                re.match(r"(?:更正|纠正|correction\b)", said.plain)
-                or (said.plain.rstrip().endswith(":") and not said.keys)
-            ):
-                return None
-            if not said.dates and len(said.plain.split()) < 3 and not re.search(r"[\u4e00-\u9fff]", said.plain):
-                return None
-            if said.plain.rstrip().endswith(":") and len(said.keys) <= 1:
-                return None
-            return self._request(said, None, self.owners.of_request(said), start=above)
+        return None
+
+    def _asked(self, said: Said) -> str | None:
+        """A request, unless it only leads to what follows."""
+        above = self._merged(said)
+        if said.bare and not said.dates and above is None and len(said.plain) < 28:
+            return None
+        if not said.dates and (
+            re.match(r"(?:更正|纠正|correction\b)", said.plain) or (said.plain.rstrip().endswith(":") and not said.keys)
+        ):
+            return None
+        if not said.dates and len(said.plain.split()) < 3 and not re.search(r"[\u4e00-\u9fff]", said.plain):
+            return None
+        if said.plain.rstrip().endswith(":") and len(said.keys) <= 1:
+            return None
+        return self._request(said, None, self.owners.of_request(said), start=above)
+
+    def _ends_with_owner(self, said: Said) -> str | None:
+        """ "… by Friday (our side)"."""
         tail = re.search(r"\((?:我方|我司|贵方|贵司|你方|甲方|乙方|[^()]{2,12})\)[。.]?$", said.plain)
         if tail and said.dates and len(said.plain) < 60:
             ours = re.search(r"\((?:我方|我司)\)", said.plain) is not None
@@ -91,8 +108,6 @@ class Sentences(Collecting):
                     said,
                     None,
                 )
-        if promises(said):
-            return self._promise(said, None, None, start=self._merged(said))
         return None
 
     def _completes(self, need: Said, said: Said) -> bool:
