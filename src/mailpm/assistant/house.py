@@ -16,6 +16,7 @@ from mailpm.ledger import Ledger
 from mailpm.model import Address, Composed, Language, Person, Planned, Side, Trouble
 from mailpm.workdays import WorkCalendar
 
+EVERYTHING = "*"
 log = logging.getLogger("mailpm")
 
 
@@ -32,9 +33,19 @@ class Event:
     quotes: tuple[str, ...] = ()  # shown by the demo only, never logged
 
 
+# Their words are those of letters, subjects too: a log goes to more eyes than a mailbox.
+_OF_LETTERS = frozenset(
+    "answered approved drafted in_doubt meeting noted opened proven queued received sent withdrawn".split()  # noqa: SIM905
+)
+
+
 def log_event(event: Event) -> None:
-    """What happened, as a line of the log."""
-    log.info("%s %s %s %s", event.what, event.project or "-", event.who or "-", event.words)
+    """What happened, as a line of the log; what stands in letters is told at the debug level only."""
+    private = event.what in _OF_LETTERS
+    words = f" {event.words}" if event.words and not private else ""
+    log.info("%s %s %s%s", event.what, event.project or "-", event.who or "-", words)
+    if private and event.words:
+        log.debug("%s: %s", event.what, event.words)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +57,17 @@ class House:
     composer: Composer
     tell: Callable[[Event], None] = log_event
     _calendars: dict[str, WorkCalendar] = field(default_factory=dict)
+    _touched: set[str] = field(default_factory=set)
+
+    def touch(self, project: str | None) -> None:
+        """Note that something of this project changed (None: it may be any), so that it is planned anew."""
+        self._touched.add(project or EVERYTHING)
+
+    def touched(self) -> frozenset[str]:
+        """What was touched since this was last asked."""
+        found = frozenset(self._touched)
+        self._touched.clear()
+        return found
 
     @property
     def address(self) -> Address:
