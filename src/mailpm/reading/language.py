@@ -103,6 +103,10 @@ class Language:
     joints: str = r"(?!)"
     terms: str = r"(?!)"
     pairs: bool = False
+    families: tuple[str, ...] = ()
+    after_names: str = ""
+    nobody: str = r"(?!)"
+    no_names: frozenset[str] = frozenset()
 
     @cached_property
     def compiled(self) -> dict[Act, re.Pattern[str]]:

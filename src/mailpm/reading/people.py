@@ -12,36 +12,10 @@ from mailpm.reading.plain import plain
 
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LATIN = re.compile(r"[a-z][a-z'.-]+", re.I)
-# Family names that take two letters; all others take one.
-_DOUBLE = (
-    "欧阳",
-    "司马",
-    "上官",
-    "诸葛",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "慕容",
-    "令狐",
-    "司徒",
-    "夏侯",
-    "南宫",
-    "端木",
-    "长孙",
-    "宇文",
-    "独孤",
-)
-_COMMON = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾"
-    "孟平黄和穆萧尹姚邵湛汪祁毛狄米贝明臧计成戴宋茅庞熊纪舒屈项祝董梁杜阮蓝季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪解应宗丁宣邓郁单杭洪包诸左石崔吉龚程嵇"
-    "邢裴陆荣翁荀羊甄曲封储靳段焦巴牧山谷车侯全班仰秋仲伊宫宁仇栾甘厉祖武符刘景詹束龙叶幸司韶黎薄印宿白怀蒲从鄂索籍赖卓蔺屠蒙池乔阴胥苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍桑桂濮牛寿通边扈燕冀"
-    "浦尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广阙东欧沃利蔚越隆师巩聂晁勾敖融冷辛那简饶空曾沙养鞠须丰巢关蒯相查后荆红游竺权盖益桓公岳闫冼邝游褚丘肖阚佘佟"
-)
-_TITLE = (
-    "总监|总裁|总|经理|主任|工程师|工|老师|教授|律师|会计|处长|处|科长|科|部长|局长|校长|院长|馆长|馆|站长|店长|园长|队长|队|书记|秘书|主管|厂长|组长|股长|技师|师傅|医生|医师|护士长|里长|村长|场长|董|老板|导"
-    "|小姐|女士|先生|太太|姐|哥|姨|叔|伯|爷|生|同学|律|院|代表|助理|顾问|设计师|监理|领导|总厨|博士"
-)
+# Family names by their length: those of one letter, and those that take two.
+_COMMON = "".join(name for language in languages() for name in language.families if len(name) == 1)
+_DOUBLE = tuple(name for language in languages() for name in language.families if len(name) > 1)
+_TITLE = "|".join(language.after_names for language in languages() if language.after_names)
 TITLED = re.compile(rf"(?:[{_COMMON}]|{'|'.join(_DOUBLE)})[\u4e00-\u9fff]?[\u4e00-\u9fff]?(?:{_TITLE})")
 
 NAME = re.compile(

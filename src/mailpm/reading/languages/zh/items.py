@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailpm.reading.language import Language, Section
-from mailpm.reading.languages.zh import answers, asks, notes
+from mailpm.reading.languages.zh import answers, asks, notes, people
 
 # 比对两句话是否说同一件事之前, 先去掉这些没有内容的字词。
 _NOISE = (
@@ -20,6 +20,10 @@ CHINESE = Language(
     name="zh",
     script=r"[\u4e00-\u9fff]",
     cues=(*asks.CUES, *answers.CUES, *notes.CUES),
+    families=people.FAMILIES,
+    after_names=people.AFTER_NAMES,
+    nobody=people.NOBODY,
+    no_names=people.NO_NAMES,
     stop=frozenset(),
     noise=_NOISE,
     word=r"[\u4e00-\u9fff]+",
