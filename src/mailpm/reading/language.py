@@ -107,6 +107,13 @@ class Language:
     after_names: str = ""
     nobody: str = r"(?!)"
     no_names: frozenset[str] = frozenset()
+    deadline: str = r"(?!)"
+    near_days: str = r"(?!)"
+    hours: str = r"(?!)"
+    deadline_after: str = r"(?!)"
+    earlier_day: str = r"(?!)"
+    same_day: str = r"(?!)"
+    asking: tuple[str, ...] = ()
 
     @cached_property
     def compiled(self) -> dict[Act, re.Pattern[str]]:

@@ -13,14 +13,16 @@ from mailpm.reading.units import Unit
 from mailpm.reading.words import keys, without
 
 _MARK_BEFORE = re.compile(
-    r"(?:\bby|\bbefore|\buntil|\btill|\bno later than|\bnot later than|\blatest|\bdue|\bend of|\bwithin|"
-    r"\beta|最好|最晚|最迟|务必|须|不晚于|不迟于|截止到?)[^\w]*"
-    r"(?:at the latest |close of business |cob |eod |noon |the |on |about |around |say |的|在|于)*$"
+    rf"(?:{'|'.join(language.deadline for language in languages())})[^\w]*"
+    rf"(?:{'|'.join(language.near_days for language in languages())})*$"
 )
 _MARK_AFTER = re.compile(
-    r"\s*(?:\([^)]{0,12}\)|[上下]午|中午|晚上?|一?早|\d+[点:：时]\d*)*\s*(?:下班)?(?:之前|以前|或之前|前|"
-    r"之内|内|底前|latest|at the latest|or sooner)"
+    rf"\s*(?:\([^)]{{0,12}}\)|{'|'.join(language.hours for language in languages())})*\s*"
+    rf"(?:{'|'.join(language.deadline_after for language in languages())})"
 )
+_WAS = re.compile(rf"(?:{'|'.join(language.earlier_day for language in languages())})\s*$")
+_SAME_DAY = re.compile("|".join(language.same_day for language in languages()))
+_ASKING = tuple(ending for language in languages() for ending in language.asking)
 
 
 _LONGEST = 900  # letters of a sentence that are looked at: what is longer is no sentence
@@ -53,7 +55,7 @@ class Said:
 
     @property
     def question(self) -> bool:
-        return "?" in self.plain[-4:] or self.plain.rstrip("。.!,~ ").endswith(("吗", "么", "好不好", "可以不"))
+        return "?" in self.plain[-4:] or self.plain.rstrip("。.!,~ ").endswith(_ASKING)
 
     @property
     def bare(self) -> bool:
@@ -94,10 +96,7 @@ class Said:
             return True
         if self.words_of(mention).lower().startswith(("from ", "since ")) or after.startswith(("起", " onwards")):
             return True
-        if re.search(
-            r"(?:原|原定|原訂|原来|不是|originally|instead of|not on|not|was)\s*$",
-            self.unit.plain[: mention.start - self.unit.start],
-        ):
+        if _WAS.search(self.unit.plain[: mention.start - self.unit.start]):
             return True
         opened = self.unit.plain.rfind("(", 0, mention.start - self.unit.start)
         if (
@@ -106,7 +105,7 @@ class Said:
             and Act.PAST in hits(self.unit.plain[opened : mention.start - self.unit.start])
         ):
             return True
-        if self.words_of(mention).lower() in ("the same day", "same day", "that day", "当天", "当日", "當天", "當日"):
+        if _SAME_DAY.fullmatch(self.words_of(mention).lower()):
             return True
         if len(self.dates) > 1 and self._in_aside_clause(mention):
             return True
