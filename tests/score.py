@@ -46,7 +46,7 @@ def letter(message: dict[str, Any], place: int, name: str) -> bytes:
         headers.setdefault("References", " ".join(f"<{name}.{n}@cases.example>" for n in range(1, place)))
     for key, value in headers.items():
         out[key] = value
-    how = {"charset": message.get("charset") or "utf-8"}
+    how: dict[str, Any] = {"charset": message.get("charset") or "utf-8"}
     if message.get("encoding"):
         how["cte"] = message["encoding"]
     text, html = message.get("text"), message.get("html")
