@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mailpm.assistant.drafting import draft_all, draft_briefs
-from mailpm.assistant.house import Event, House, log
+from mailpm.assistant.house import EVERYTHING, Event, House, log
 from mailpm.assistant.receiving import Receiver
 from mailpm.assistant.sending import send_due
 from mailpm.assistant.stopping import StopSign
@@ -18,6 +18,7 @@ from mailpm.wire.smtp import Sender
 
 # A refused login is tried again after a quarter of an hour at the earliest: providers lock accounts that hammer.
 _AFTER_REFUSED_LOGIN = timedelta(minutes=15)
+_PLAN_EVERY = timedelta(minutes=2)
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=10)
 
 
@@ -47,6 +48,7 @@ class Assistant:
         self._receiver = Receiver(house)
         self._not_before: dict[str, datetime] = {}
         self._failures: dict[str, int] = {}
+        self._planned: datetime | None = None
 
     def first_look(self) -> None:
         """Connect once. Raises WireError: what a person must mend is said at the start, not in a log."""
@@ -94,10 +96,17 @@ class Assistant:
         return self._receiver.take_batches(batches, self._clock.now())
 
     def _plan(self) -> int:
+        """Plan what changed; everything every few minutes, since the hour changes what should exist as well."""
         now = self._clock.now()
+        touched = self.house.touched()
+        whole = EVERYTHING in touched or not self._planned or abs(now - self._planned) >= _PLAN_EVERY
+        if not whole and not touched:
+            return 0
         with self.house.ledger.transaction():
-            count = draft_all(self.house, now)
-            draft_briefs(self.house, now)
+            count = draft_all(self.house, now, frozenset() if whole else touched)
+            if whole:
+                draft_briefs(self.house, now)
+        self._planned = now if whole else self._planned
         return count
 
     def _send(self) -> int:
@@ -123,6 +132,7 @@ class Assistant:
             self._failed(what, error, now)
             return 0
         if self._failures.pop(what, 0):
+            self.house.ledger.settle_troubles("unreachable", now)
             self.house.tell(Event(what="back", words=what, at=now))
         return done
 

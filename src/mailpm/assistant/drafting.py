@@ -8,8 +8,17 @@ from datetime import datetime
 
 from mailpm.assistant.approving import let_go
 from mailpm.assistant.desk import Desk
-from mailpm.assistant.house import Event, House
-from mailpm.model import Address, Composed, Outbound, OutboundState, Planned
+from mailpm.assistant.house import Event, House, person_of
+from mailpm.assistant.reporting import keep_draft
+from mailpm.assistant.upkeep import (
+    leave_time_for_a_veto,
+    mark_told,
+    release,
+    settle_what_is_over,
+    suggest_risks,
+    untold,
+)
+from mailpm.model import Address, Composed, Outbound, OutboundState, Planned, ProjectStatus, TeamRole
 from mailpm.planning import firmer, plan, plan_brief, softer
 from mailpm.planning.meetings import series_after_holidays
 
@@ -63,13 +72,16 @@ def with_tone(house: House, row: Outbound, desk: Desk, step: int) -> Outbound:
     return house.ledger.replace(row.id, composed, by=desk.member.email, at=desk.now)
 
 
-def draft_all(house: House, now: datetime) -> int:
-    """Every letter that should exist by now, in every project; how many rows were made or withdrawn."""
-    return sum(
+def draft_all(house: House, now: datetime, only: frozenset[str] = frozenset()) -> int:
+    """Every letter that should exist by now, in these projects or in all; how many rows were made or withdrawn."""
+    settle_what_is_over(house, now)
+    count = sum(
         draft_project(house, project.key, now)
         for project in house.ledger.projects()
-        if project.status in ("active", "paused")
+        if project.status in ("active", "paused") and (not only or project.key in only)
     )
+    release(house, now)
+    return count
 
 
 def draft_project(house: House, project: str, now: datetime) -> int:
@@ -78,9 +90,9 @@ def draft_project(house: House, project: str, now: datetime) -> int:
     changed = series_after_holidays(status, now, calendars=house.calendar)
     for series in changed:
         house.ledger.save_check_in(project, series)
-    status = house.ledger.project_status(project, now) if changed else status
-    planned = plan(status, now, calendars=house.calendar)
-    count = _reconcile(house, planned, now, project)
+    if suggest_risks(house, status, now) or changed:
+        status = house.ledger.project_status(project, now)
+    count = _reconcile(house, status, plan(status, now, calendars=house.calendar), now)
     for row in companions(house, project):
         if any(s.state in _GONE for s in _siblings(house, row)):
             let_go(house, row, by="mailpm", now=now)
@@ -118,25 +130,23 @@ def _shared_part(key: str) -> str:
     return ":".join(parts[: 3 if len(parts) > 2 and parts[2].isdigit() else 2])
 
 
-def _reconcile(house: House, planned: Sequence[Planned], now: datetime, project: str | None) -> int:
+def _reconcile(house: House, status: ProjectStatus, planned: Sequence[Planned], now: datetime) -> int:
+    project = status.project.key
+    wanted = {p.key: p for p in planned}
     change = house.ledger.reconcile(planned, lambda p: house.compose(p, now), now, project=project)
     for row in change.new:
+        keep_draft(house, wanted[row.key])
+        leave_time_for_a_veto(house, status, row, now)
         what = "drafted" if row.state is OutboundState.DRAFT else "queued"
-        house.tell(
-            Event(
-                what=what, words=row.subject, who=", ".join(row.recipients), project=project or "", quotes=(row.text,)
-            )
-        )
+        who = ", ".join(row.recipients)
+        house.tell(Event(what=what, words=row.subject, who=who, project=project, quotes=(row.text,)))
     for row in change.withdrawn:
-        house.tell(Event(what="withdrawn", words=row.subject, who=", ".join(row.recipients), project=project or ""))
+        house.tell(Event(what="withdrawn", words=row.subject, who=", ".join(row.recipients), project=project))
     return len(change.new) + len(change.withdrawn)
 
 
 def draft_briefs(house: House, now: datetime) -> None:
     """The morning brief of each owner, over all projects, once a day."""
-    from mailpm.assistant.house import person_of
-    from mailpm.model import TeamRole
-
     statuses = [
         house.ledger.project_status(p.key, now) for p in house.ledger.projects() if p.status in ("active", "paused")
     ]
@@ -145,8 +155,10 @@ def draft_briefs(house: House, now: datetime) -> None:
     for member in house.config.team.members:
         if member.role is not TeamRole.OWNER:
             continue
-        brief = plan_brief(
-            person_of(member), statuses, drafts, now, calendars=house.calendar, troubles=house.ledger.troubles()
-        )
+        fresh = untold(house, member.email, house.ledger.troubles())
+        known = {t.id for t in fresh}
+        seen = [replace(s, troubles=tuple(t for t in s.troubles if t.id in known)) for s in statuses]
+        brief = plan_brief(person_of(member), seen, drafts, now, calendars=house.calendar, troubles=fresh)
         if brief is not None and house.ledger.by_key(brief.key) is None:
             house.answer(brief, now)
+            mark_told(house, member.email, fresh, now)

@@ -150,6 +150,8 @@ def _one(desk: Desk, order: Order, read: Read, place: Place) -> Done:
     if deed is None:
         return Done(dark=(order.quote,))
     done = deed(desk, order)
+    # An order may reach beyond the letter's own project: "pause everything".
+    desk.house.touch(None)
     desk.house.tell(
         Event(
             what="obeyed",

@@ -13,7 +13,20 @@ from mailpm.assistant import answers, machines, minutes, newcomers, orders, wish
 from mailpm.assistant.house import Event, House
 from mailpm.assistant.sorting import Place, is_us, sort, to_us_alone
 from mailpm.message import parse_within_limits
-from mailpm.model import ChangeRequest, Decision, Fetched, Item, Kind, Message, NoteKind, Reading, Risk, Side, Status
+from mailpm.model import (
+    ChangeRequest,
+    Decision,
+    Fetched,
+    Item,
+    Kind,
+    Message,
+    NoteKind,
+    Reading,
+    Risk,
+    Side,
+    Status,
+    Verdict,
+)
 from mailpm.reading import read_letter
 from mailpm.wire.imap import Batch
 
@@ -60,10 +73,11 @@ class Receiver:
             return
         trust = house.config.trust
         message = parse_within_limits(fetched.raw, authserv_ids=trust.authserv_ids, microsoft=trust.microsoft)
-        if is_us(house, message.sender.email):
+        if is_us(house, message.sender.email) and message.verdict is not Verdict.FAIL:
             machines.own_copy(house, fetched, message, now)
             return
         place = sort(house, message)
+        house.touch(place.project)
         if place.project is None and place.member and self.live:
             place = newcomers.open_project(house, message, place, now)
         if not house.ledger.add_letter(fetched, message, project=place.project, thread=place.thread, now=now):
