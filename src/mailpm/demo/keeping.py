@@ -38,7 +38,8 @@ def keep(stage: Stage, output: Path) -> Kept:
                 counts["invitations"] += 1
                 content = part.get_payload(decode=True)
                 (invitations / f"{name}.ics").write_bytes(content if isinstance(content, bytes) else b"")
-        if letter.parsed.get("List-Unsubscribe") and "report" in name.lower() + letter.subject.lower():
+        row = stage.ledger.by_message_id(letter.message_id)
+        if row is not None and row.kind == "report":
             page = letter.parsed.get_body(("html",))
             if page is not None:
                 counts["reports"] += 1
