@@ -8,7 +8,19 @@ from zoneinfo import ZoneInfo
 
 from mailpm.assistant.house import House
 from mailpm.config import Member
-from mailpm.model import Message, Numbered, Order, Outbound, Person, Planned, Project, Status, TrackedItem
+from mailpm.model import (
+    ChangeRequest,
+    Message,
+    Numbered,
+    Order,
+    Outbound,
+    Person,
+    Planned,
+    Project,
+    Risk,
+    Status,
+    TrackedItem,
+)
 from mailpm.model.letters.control import Outcome
 
 
@@ -71,6 +83,26 @@ class Desk:
 
     def item(self, target: Numbered) -> TrackedItem | None:
         return self.house.ledger.item(target.key)
+
+    def risk(self, target: Numbered) -> tuple[str, Risk] | None:
+        """The risk that a number stands for, with its project: a brief's numbers are over all projects."""
+        for key in self._projects():
+            for risk in self.house.ledger.project_status(key, self.now).risks:
+                if risk.key == target.key:
+                    return key, risk
+        return None
+
+    def change(self, target: Numbered) -> tuple[str, ChangeRequest] | None:
+        """The change that a number stands for, with its project."""
+        for key in self._projects():
+            for change in self.house.ledger.project_status(key, self.now).changes:
+                if change.key == target.key:
+                    return key, change
+        return None
+
+    def _projects(self) -> tuple[str, ...]:
+        keys = tuple(p.key for p in self.house.ledger.projects())
+        return tuple(sorted(keys, key=lambda key: key != self.project))
 
     def draft(self, target: Numbered) -> Outbound | None:
         return self.house.ledger.by_key(target.key)

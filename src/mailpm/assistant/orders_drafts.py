@@ -10,8 +10,10 @@ from mailpm.assistant.approving import let_go
 from mailpm.assistant.desk import Desk, Done, said
 from mailpm.assistant.drafting import planned_of, rewrite, with_tone
 from mailpm.assistant.orders_meetings import decide_proposal
-from mailpm.model import Address, ChangeRequest, Numbered, Order, Outbound, OutboundState, Risk, Side
+from mailpm.model import Address, Autonomy, Numbered, Order, Outbound, OutboundState, Side
 from mailpm.model.letters.control import Outcome
+
+REVIEW_AFTER = timedelta(days=14)  # a risk that was taken up is looked at again
 
 
 def confirm(desk: Desk, order: Order) -> Done:
@@ -65,16 +67,16 @@ def _approve_one(desk: Desk, target: Numbered, order: Order) -> Outcome:
     if target.kind == "draft":
         row = desk.draft(target)
         return _let_go(desk, target, row, None) if row else Outcome(what="gone", number=target.number, done=False)
-    if target.kind == "risk" and desk.project:
-        risk = _risk(desk, target.key)
-        if risk:
-            ledger.save_risk(desk.project, replace(risk, status="open", owner=risk.owner or desk.member.email))
-            return Outcome(what="risk_added", number=risk.number, words=risk.words)
-    if target.kind == "change" and desk.project:
-        change = _change(desk, target.key)
-        if change:
-            ledger.save_change(desk.project, replace(change, status="raised"))
-            return Outcome(what="change_added", number=change.number, words=change.words)
+    if target.kind == "risk" and (hit := desk.risk(target)):
+        project, risk = hit
+        day = desk.local(desk.now).date() + REVIEW_AFTER
+        owner = risk.owner or desk.member.email
+        ledger.save_risk(project, replace(risk, status="open", owner=owner, review_on=risk.review_on or day))
+        return Outcome(what="risk_added", number=risk.number, words=risk.words or risk.about)
+    if target.kind == "change" and (found := desk.change(target)):
+        project, change = found
+        ledger.save_change(project, replace(change, status="raised"))
+        return Outcome(what="change_added", number=change.number, words=change.words)
     if target.kind == "meeting":
         return decide_proposal(desk, target, accept=True)
     tracked = desk.item(target) if target.kind == "item" else None
@@ -175,13 +177,12 @@ def drop(desk: Desk, order: Order) -> Done:
 
 
 def _close(desk: Desk, target: Numbered) -> Outcome:
-    risk, change = _risk(desk, target.key), _change(desk, target.key)
-    if desk.project and risk:
-        desk.house.ledger.save_risk(desk.project, replace(risk, status="closed"))
-        return Outcome(what="dropped", number=risk.number, words=risk.words)
-    if desk.project and change:
-        desk.house.ledger.save_change(desk.project, replace(change, status="withdrawn"))
-        return Outcome(what="dropped", number=change.number, words=change.words)
+    if target.kind == "risk" and (hit := desk.risk(target)):
+        desk.house.ledger.save_risk(hit[0], replace(hit[1], status="closed"))
+        return Outcome(what="dropped", number=hit[1].number, words=hit[1].words or hit[1].about)
+    if target.kind == "change" and (found := desk.change(target)):
+        desk.house.ledger.save_change(found[0], replace(found[1], status="withdrawn"))
+        return Outcome(what="dropped", number=found[1].number, words=found[1].words)
     return Outcome(what="no_such_number", number=target.number, done=False)
 
 
@@ -288,16 +289,29 @@ def call(desk: Desk, order: Order) -> Done:
 def stop(desk: Desk, order: Order) -> Done:
     """Take back what waits in the undo window: the numbers that were named, or all of it."""
     chosen = {t.key for t in desk.meant(order, "draft")[0]} if order.numbers else None
+    ledger = desk.house.ledger
     stopped = [
         row
-        for row in desk.house.ledger.outbox(states=(OutboundState.QUEUED,))
+        for row in ledger.outbox(states=(OutboundState.QUEUED,))
         if row.approval
         and (chosen is None or row.key in chosen)
-        and desk.house.ledger.stop(row.id, by=desk.member.email, at=desk.now)
+        and ledger.stop(row.id, by=desk.member.email, at=desk.now)
     ]
+    shown = {t.key for t in desk.targets.values() if t.kind == "draft"} if chosen is None else chosen
+    for row in ledger.outbox(states=(OutboundState.DRAFT,)):
+        if row.key in shown and _leaves_by_itself(desk, row):
+            # A person decided about it: from now on it waits for a person's word.
+            ledger.postpone(row.id, row.not_before or desk.now, by=desk.member.email, at=desk.now)
+            stopped.append(row)
     if not stopped:
         return said(Outcome(what="nothing_to_stop", done=False))
     return said(*(Outcome(what="stopped", words=row.subject, person=_to_whom(desk, row)) for row in stopped))
+
+
+def _leaves_by_itself(desk: Desk, row: Outbound) -> bool:
+    project = desk.house.ledger.project(row.project) if row.project else None
+    how = dict(project.plan.autonomy).get(row.kind, Autonomy.DRAFT) if project else Autonomy.DRAFT
+    return how is not Autonomy.DRAFT and not row.never_automatic
 
 
 def _to_whom(desk: Desk, row: Outbound) -> str:
@@ -313,15 +327,3 @@ def _zone_of(desk: Desk, row: Outbound) -> str:
             if person.email == email and person.side is not Side.TEAM:
                 return person.zone
     return desk.member.zone
-
-
-def _risk(desk: Desk, key: str) -> Risk | None:
-    if desk.project is None:
-        return None
-    return next((r for r in desk.house.ledger.project_status(desk.project, desk.now).risks if r.key == key), None)
-
-
-def _change(desk: Desk, key: str) -> ChangeRequest | None:
-    if desk.project is None:
-        return None
-    return next((c for c in desk.house.ledger.project_status(desk.project, desk.now).changes if c.key == key), None)

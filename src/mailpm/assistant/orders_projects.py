@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from mailpm.assistant.desk import Desk, Done, said
+from mailpm.assistant.orders_drafts import REVIEW_AFTER
 from mailpm.model import (
     Autonomy,
     ChangeRequest,
@@ -18,8 +18,6 @@ from mailpm.model import (
 )
 from mailpm.model.letters.control import Guide, Outcome
 from mailpm.model.project import BaselineMove
-
-_REVIEW_AFTER = timedelta(days=14)
 
 
 def start(desk: Desk, key: str) -> Done:
@@ -136,7 +134,7 @@ def add_risk(desk: Desk, order: Order) -> Done:
             number=number,
             words=order.text,
             owner=desk.member.email,
-            review_on=desk.local(desk.now).date() + _REVIEW_AFTER,
+            review_on=desk.local(desk.now).date() + REVIEW_AFTER,
             status="open",
             message_id=desk.message.message_id,
         ),

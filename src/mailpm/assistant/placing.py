@@ -13,12 +13,13 @@ from mailpm.model import Message
 def by_words(house: House, message: Message, place: Place) -> Place:
     """The place with the project that the letter's words point to; unchanged where two are as likely.
 
-    A letter to the assistant alone shows no client in its headers: forwarded minutes name people instead.
+    A letter to the assistant alone shows no client in its headers: forwarded minutes name people instead. In an
+    answer to a letter over all projects (a brief) only the new words count, for it quotes everybody.
     """
     if place.project is not None:
         return place
     alive = [p for p in house.ledger.projects() if p.status != "closed"]
-    words = f"{message.subject}\n{message.text}".lower()
+    words = (message.own if place.answers else f"{message.subject}\n{message.text}").lower()
     votes: Counter[str] = Counter()
     for project in alive:
         if any(name and name.lower() in words for name in (project.name, project.code, project.client)):
@@ -34,5 +35,6 @@ def by_words(house: House, message: Message, place: Place) -> Place:
         chosen = alive[0].key
     else:
         return place
-    house.ledger.move_thread(place.thread, chosen)
+    if not place.answers:
+        house.ledger.move_thread(place.thread, chosen)
     return replace(place, project=chosen)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from mailpm.assistant.desk import Desk, Done, said
 from mailpm.assistant.house import House, person_of
+from mailpm.assistant.reporting import keep_draft
 from mailpm.config import Member
 from mailpm.model import Address, Ask, Language, Numbered, Order, Person, Planned, Project, ProjectStatus, TeamRole
 from mailpm.model.letters.answers import Answer, AnswerUnknown
 from mailpm.model.letters.control import Outcome
 from mailpm.model.letters.reports import Audience
+from mailpm.planning.answer_letter import reply
 from mailpm.planning.answers import answer
 from mailpm.planning.reports import report_now as plan_report_now
 from mailpm.reading.questions import read_question
@@ -24,19 +25,16 @@ def ask(desk: Desk, order: Order) -> Done:
         return Done(dark=(order.quote,))
     numbering = tuple(desk.targets.values())
     found = answer_to(desk.house, question.quote or order.quote, person_of(desk.member), desk.now, numbering=numbering)
-    return Done(letters=(letter_of(found, desk.member),))
+    return Done(letters=(letter_of(found, desk.member, message_id=desk.message.message_id),))
 
 
-def letter_of(found: Answer, member: Member) -> Planned:
-    """The letter that holds an answer, to the asker alone."""
-    return Planned(
-        key="answer",
-        kind=kind_of(found),
-        project=None,
-        to=(Address(email=member.email, name=member.name),),
+def letter_of(found: Answer, member: Member, *, message_id: str = "terminal") -> Planned:
+    """The letter that holds an answer, to the asker alone; its numbers can be asked about by a reply."""
+    return reply(
+        found,
+        message_id=message_id,
+        to=Address(email=member.email, name=member.name),
         language=Language(member.language),
-        content=found,
-        approval=False,
         zone=member.zone,
     )
 
@@ -63,11 +61,6 @@ def seen_by(house: House, asker: Person) -> tuple[Project, ...]:
     return tuple(p for p in projects if p.key in mine)
 
 
-def kind_of(found: Answer) -> str:
-    """The template of an answer: AnswerItems is written by `answer_items`."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(found).__name__).lower()
-
-
 def is_understood(found: Answer) -> bool:
     return not isinstance(found, AnswerUnknown)
 
@@ -83,6 +76,7 @@ def report_now(desk: Desk, order: Order) -> Done:
         if letter.approval:
             composed = desk.house.compose(letter, desk.now)
             desk.house.ledger.add_outbound(letter, composed, desk.now)
+            keep_draft(desk.house, letter)
     drafts = tuple(letter for letter in letters if letter.kind == "report_draft")
     if not drafts:
         return said(Outcome(what="no_readers", project=project.name, done=False))

@@ -6,12 +6,35 @@ import json
 from dataclasses import replace
 
 from mailpm.assistant.desk import Desk
-from mailpm.assistant.drafting import planned_of
-from mailpm.model import Order, OutboundState
+from mailpm.assistant.house import House
+from mailpm.model import Order, OutboundState, Planned
 from mailpm.model.letters.control import Outcome
 from mailpm.model.letters.reports import Report
-from mailpm.model.plain import from_plain, to_plain
+from mailpm.model.plain import PlainError, from_plain, to_plain
 from mailpm.planning.report_edits import edit_report
+
+_HEAD = ("key", "kind", "project", "to", "cc", "language", "place", "zone")
+
+
+def keep_draft(house: House, planned: Planned) -> None:
+    """Keep what a report's draft says: the facts go on changing, but the numbers that the PM saw stay."""
+    if isinstance(planned.content, Report):
+        kept = {name: to_plain(getattr(planned, name)) for name in (*_HEAD, "content")}
+        house.ledger.put(f"drafted:{planned.key}", json.dumps(kept, ensure_ascii=False))
+        house.ledger.put(f"edits:{planned.key}", "[]")
+
+
+def _drafted(house: House, key: str) -> tuple[Planned, Report] | None:
+    """The draft as `keep_draft` kept it; None where there is none, or one of another version of mailpm."""
+    kept = house.ledger.get(f"drafted:{key}")
+    if not kept:
+        return None
+    plain = json.loads(kept)
+    try:
+        report = from_plain(Report, plain.pop("content"))
+        return from_plain(Planned, plain | {"content": None}), report
+    except PlainError:
+        return None
 
 
 def edit(desk: Desk, orders: tuple[Order, ...]) -> tuple[tuple[Order, ...], tuple[Outcome, ...]]:
@@ -23,13 +46,13 @@ def edit(desk: Desk, orders: tuple[Order, ...]) -> tuple[tuple[Order, ...], tupl
     row = desk.draft(target) if target else None
     if row is None or row.state is not OutboundState.DRAFT:
         return orders, ()
-    planned = planned_of(desk.house, row, desk.now)
-    if planned is None or not isinstance(planned.content, Report):
+    drafted = _drafted(desk.house, row.key)
+    if drafted is None:
         return orders, ()
+    planned, content = drafted
     asked = f"edits:{row.key}"
-    kept = desk.house.ledger.get(asked)
-    before = tuple(from_plain(Order, o) for o in json.loads(kept)) if kept else ()
-    report, _ = edit_report(planned.content, before)
+    before = tuple(from_plain(Order, o) for o in json.loads(desk.house.ledger.get(asked) or "[]"))
+    report, _ = edit_report(content, before)
     edited, left = edit_report(report, orders)
     mine = tuple(o for o in orders if o not in left)
     if not mine:

@@ -45,8 +45,6 @@ _LATEST = time(18, 0)
 _AWAITED = 5  # working days ahead
 _NO_DAY_AFTER = 3  # working days after which an item without a day is asked about
 _REWARD_SOON = 5
-# Troubles that stay until somebody acts are told again each morning; all others once.
-_STAYING = frozenset({"unsorted", "which_project", "in_doubt", "unreachable", "shunted"})
 
 
 def plan_brief(
@@ -61,7 +59,8 @@ def plan_brief(
     """Today's brief for `owner`, from its hour on; None on days off, too early, too late, or with nothing to say.
 
     Only projects in whose team `owner` is are told of. `drafts` are the outbox's rows that wait for a word;
-    `troubles` all that are open: those of a project stand under its name, once.
+    `troubles`, with those in the statuses, are all that no brief has told yet: those of a project stand under its
+    name, each once.
     """
     local = now.astimezone(zone_of(owner.zone))
     today, work = local.date(), calendars(owner.country)
@@ -77,7 +76,7 @@ def plan_brief(
     projects_own = {s.project.key for s in live}
     everything = [*troubles, *(t for s in live for t in s.troubles)]
     others = [t for t in everything if t.project not in projects_own and (t.project or None) in keys]
-    rest = tuple(_trouble(t, live) for t in _to_tell(others, since, now, today))
+    rest = tuple(_trouble(t, live) for t in _to_tell(others, today))
     if not shown and not projects and not rest:
         return None
     return Planned(
@@ -175,7 +174,7 @@ class _Desk:
                 for risk, kind in self._risks()
             ),
             rewards=tuple(self._rewards()),
-            troubles=tuple(_trouble(t, [status]) for t in _to_tell(own, self.since, self.now, self.today)),
+            troubles=tuple(_trouble(t, [status]) for t in _to_tell(own, self.today)),
             awaited=self._lines(t for t in theirs if self.tomorrow < _due(t) <= last),
         )
 
@@ -328,16 +327,12 @@ def _records(
     return tuple(r for r in found if not r.company and r.judged >= 4 and r.kept * 2 < r.judged)
 
 
-def _to_tell(troubles: Iterable[Trouble], since: datetime, now: datetime, today: date) -> list[Trouble]:
-    """The troubles that this brief tells: what is new since the last one, what stays; each once."""
+def _to_tell(troubles: Iterable[Trouble], today: date) -> list[Trouble]:
+    """The troubles that this brief tells, each once; a call is asked about on its day."""
     found: dict[tuple[str, str, str], Trouble] = {}
     for trouble in troubles:
-        if trouble.kind == "called":
-            tells = trouble.until is not None and since.date() < trouble.until <= today
-        else:
-            tells = trouble.kind in _STAYING or since < trouble.at <= now
-        if tells:
-            found[trouble.kind, trouble.person, trouble.words] = trouble
+        if trouble.kind != "called" or (trouble.until is not None and trouble.until <= today):
+            found.setdefault((trouble.kind, trouble.person, trouble.words), trouble)
     return list(found.values())
 
 

@@ -182,12 +182,14 @@ def report_draft(
     calendars: Calendars,
 ) -> ReportDraft:
     """The report with what only the PM is told: risks to look at again, risks that the mail suggests, RACI gaps."""
+    noted = [r for r in status.risks if r.status == "suggested"]
+    suggested = (*noted, *suggested_risks(status, now, calendars=calendars))
     return ReportDraft(
         report=report,
         at=at,
         readers=tuple(p.name or p.email for p in readers),
         reviews=tuple(risk_line(status, r) for r in due_for_review(status, now)),
-        suggested=tuple(risk_line(status, r) for r in suggested_risks(status, now, calendars=calendars)[:3]),
+        suggested=tuple(risk_line(status, r) for r in suggested[:3]),
         gaps=gaps(status),
     )
 
