@@ -61,6 +61,11 @@ class Backlog:
         for key in self._box.keys():  # noqa: SIM118  (a mailbox iterates over letters, not keys)
             yield self._box.get_bytes(key)
 
+    def close(self) -> None:
+        """Give the file back."""
+        if self._box is not None:
+            self._box.close()
+
 
 def _starts_with(path: Path, mark: bytes) -> bool:
     with path.open("rb") as file:

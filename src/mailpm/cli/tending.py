@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -66,11 +67,14 @@ def import_letters(
     from mailpm.cli.opening import now, writing_house
     from mailpm.cli.terminal import one_sentence, progress
 
-    with one_sentence(NoLetters), writing_house(config) as house:
-        backlog = Backlog(source)
-        with progress() as bar:
-            task = bar.add_task("reading", total=len(backlog))
-            counts = take_backlog(house, backlog, now(), on_letter=lambda: bar.advance(task))
+    with (
+        one_sentence(NoLetters),
+        writing_house(config) as house,
+        closing(Backlog(source)) as backlog,
+        progress() as bar,
+    ):
+        task = bar.add_task("reading", total=len(backlog))
+        counts = take_backlog(house, backlog, now(), on_letter=lambda: bar.advance(task))
     console().print(f"{counts.letters} letters, {counts.known} already known, {counts.aside} set aside.")
 
 
