@@ -22,6 +22,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("rows", nargs="*", help=f"of {', '.join(ROWS)}; all without any")
     parser.add_argument("--runs", type=int, help="how many instead of the table's")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="begin no new round of a row after that")
     parser.add_argument("--seed", type=int, default=20261125)
     parser.add_argument("--dry", action="store_true", help="say the figures, write no page")
     chosen = parser.parse_args()
@@ -32,7 +33,7 @@ def main() -> int:
     for name in chosen.rows or ROWS:
         row = ROWS[name]
         began = time.monotonic()
-        with Servers() as servers:
+        with Servers(minutes=chosen.minutes) as servers:
             found = row.run(servers, chosen.runs or row.runs, chosen.seed)
         measured = Measured.of(found, seconds=time.monotonic() - began)
         print(f"{name} {row.fault}: {measured.sentence()}", flush=True)

@@ -25,6 +25,8 @@ def sender(servers: Servers, kills: int, seed: int) -> Count:
 def _rounds(servers: Servers, kills: int, seed: int, one: object) -> Count:
     total = Count()
     for number in range(0, kills, KILLS_A_ROUND):
+        if servers.time_is_up:
+            break
         total.add(_round(servers, min(KILLS_A_ROUND, kills - number), seed + number, one))
     return total
 

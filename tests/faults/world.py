@@ -99,9 +99,13 @@ class Seen:
 
 
 class Servers:
-    """One Dovecot and one Postfix for many rounds; each round has a mailbox of its own."""
+    """One Dovecot and one Postfix for many rounds; each round has a mailbox of its own.
 
-    def __init__(self, rounds: int = 400) -> None:
+    `minutes`: after that no new round begins, and what was counted so far stands.
+    """
+
+    def __init__(self, rounds: int = 400, minutes: float = float("inf")) -> None:
+        self._end = time.monotonic() + minutes * 60
         self._stack = ExitStack()
         self._rounds = rounds
         self._next = 0
@@ -119,6 +123,10 @@ class Servers:
     def number(self) -> int:
         self._next += 1
         return self._next - 1
+
+    @property
+    def time_is_up(self) -> bool:
+        return time.monotonic() > self._end
 
     def settle_down(self) -> None:
         """Until Postfix has passed on all that it took."""
