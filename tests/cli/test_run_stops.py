@@ -10,14 +10,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
 from tests.wire.fake_imap import FakeImap
 from tests.wire.fake_smtp import FakeSmtp
 
-from mailpm.demo.servers import EmbeddedServers
+from mailpm.demo.servers import AUTHSERV_ID, EmbeddedServers
 from mailpm.demo.stage import PASSWORD, settings
+from mailpm.ledger import Ledger
 
 ASSISTANT, PM = "mia@weave.example", "li.na@weave.example"
 START = [sys.executable, "-c", "from mailpm.cli import main; main()"]
@@ -170,3 +173,25 @@ def test_a_missing_password_is_one_sentence(tmp_path: Path) -> None:
         assert done.returncode == 2
         assert "the environment has no variable MAILPM_DEMO_PASSWORD" in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_run_stops_in_the_midst_of_sending_and_the_letter_is_in_doubt(tmp_path: Path) -> None:
+    """The server has the whole letter and does not say whether it takes it."""
+    order = (
+        f"Authentication-Results: {AUTHSERV_ID}; dmarc=pass header.from=weave.example\r\nFrom: {PM}\r\nTo: {ASSISTANT}\r\n"
+        "Subject: help\r\nMessage-ID: <help@weave.example>\r\n"
+        f"Date: {format_datetime(datetime.now(UTC))}\r\n\r\nhelp\r\n"
+    )
+    with (
+        FakeImap("IMAP4rev1 IDLE", user=ASSISTANT, password=PASSWORD) as imap,
+        FakeSmtp(dot_delay=25.0) as smtp,
+        running(tmp_path, imap.port, smtp.port) as child,
+    ):
+        imap.add(order.encode())
+        until(lambda: "DATA" in smtp.log)
+        time.sleep(0.5)
+        assert stopped(child) < 5
+    with Ledger.open(tmp_path / "config.sqlite", now=datetime.now(UTC)) as ledger:
+        ledger.recover(datetime.now(UTC))
+        assert [str(row.state) for row in ledger.outbox()] == ["in_doubt"]
+        assert ledger.due(datetime.now(UTC)) == ()

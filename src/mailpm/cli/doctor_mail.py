@@ -133,7 +133,7 @@ def _mailbox(config: Config, mailbox: Mailbox, seen: _Seen, cursor: list[Cursor 
             cursor[0] = batch.cursor
             for letter in batch.letters:
                 seen.take(letter)
-        yield ok("imap folder", f"{config.imap.folder} is there; {seen.letters} letters of the last two days.")
+        yield ok("imap folder", f"{config.imap.folder} is there; {_letters(seen.letters)} of the last two days.")
     except FolderMissing as error:
         yield fail(name, str(error), f'Set imap.folder = "{error.nearest}".' if error.nearest else "Set imap.folder.")
     except (WireError, ConfigError) as error:
@@ -276,7 +276,7 @@ def _vouching(config: Config, seen: _Seen) -> Finding:
     known = {n for n in seen.signers if n in ours or (n == "" and trust.microsoft)}
     told = ", ".join(f"{name or 'no name (Microsoft 365)'} in {n}" for name, n in seen.signers.most_common(4))
     if known:
-        return ok("trust", f"Authentication-Results of {seen.letters} letters: {told}.")
+        return ok("trust", f"Authentication-Results of {_letters(seen.letters)}: {told}.")
     own = signer(seen.own.raw) if seen.own is not None else None
     if own is not None:
         what = f'trust.authserv_ids = ["{own}"]' if own else "trust.microsoft = true"
@@ -291,11 +291,15 @@ def _vouching(config: Config, seen: _Seen) -> Finding:
     if ours or trust.microsoft:
         return warn(
             "trust",
-            f"None of {seen.letters} letters carries Authentication-Results.",
+            f"{_letters(seen.letters)} of the last two days, and none carries Authentication-Results.",
             "Write to the assistant from your own address, then check again: orders need the provider's pass.",
         )
     return fail(
         "trust",
-        f"trust.authserv_ids is empty, and none of {seen.letters} letters carries Authentication-Results.",
+        f"trust.authserv_ids is empty; {_letters(seen.letters)}, and none carries Authentication-Results.",
         "Write to the assistant from your own address and check again; without it no order by mail is taken.",
     )
+
+
+def _letters(count: int) -> str:
+    return "1 letter" if count == 1 else f"{count} letters"
