@@ -103,6 +103,9 @@ class Answering(Looking):
             moved_here = any(m.message_id == self.message.message_id and m.field == "status" for m in item.moves)
             if moved_here and answer.status and not answer.due and not sure and not said.keys & item_keys(item):
                 continue
+            ended_here = moved_here and item.status is Status.DONE
+            if ended_here and answer.due and not sure and said.keys and not shared and promises(said):
+                continue
             if (
                 answer.due
                 and said.has(Act.ASK)

@@ -31,7 +31,8 @@ def without_greeting(units: list[Unit], directory: Directory) -> tuple[str, list
                 )
                 is not None
             )
-            ended = line.rstrip().endswith((",", ":", "!", "-", "~", "好", "早")) or (
+            cheer = line.rstrip().endswith("!") and len(named.split()) > 1 and directory.find(named) is None
+            ended = (line.rstrip().endswith((",", ":", "!", "-", "~", "好", "早")) and not cheer) or (
                 named and directory.find(named) is not None
             )
             if (

@@ -15,7 +15,9 @@ def kind_of(message: Message, directory: Directory) -> Kind:
     if message.kind is not Kind.MAIL:
         return message.kind
     if _commands(message, directory):
-        return Kind.MINUTES if _minutes(message) and _listed(plain(message.own)) else Kind.COMMAND
+        # Minutes that are sent on say so by their lists and tables; a plain order may well speak of minutes.
+        texts = [plain(text) for text in (message.own, *(f.text for f in message.forwarded))]
+        return Kind.MINUTES if _minutes(message) and any(_listed(t) or _rows(t) for t in texts) else Kind.COMMAND
     return Kind.MINUTES if _minutes(message) else Kind.MAIL
 
 
@@ -81,6 +83,11 @@ def _listed(text: str) -> bool:
         )
         >= 2
     )
+
+
+def _rows(text: str) -> bool:
+    """Whether there is a table: three lines or more with cells."""
+    return sum(len(re.split(r"\t+|\s\|\s|\|", line.strip())) >= 3 for line in text.splitlines()) >= 3
 
 
 def _about(text: str, subject: str) -> bool:

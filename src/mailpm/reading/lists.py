@@ -25,6 +25,12 @@ def _asked_for_day(intro: Said) -> bool:
     return hit is not None and bool(intro.dates) and intro.dates[-1].start - intro.start >= hit.start
 
 
+def _described(said: Said) -> bool:
+    """ "signed accounts": the participle says what kind of thing is wanted, not that it is done."""
+    hit = said.acts[Act.DONE]
+    return hit.start <= 4 and re.match(r"[- ](?:off |up )?(?!(?:by|on|in|to|at|for|and|with)\b)[a-z]{3}", said.plain[hit.end :]) is not None
+
+
 class Lists(Sentences):
     """Reads lists, and the letter around them."""
 
@@ -118,7 +124,11 @@ class Lists(Sentences):
         over = (
             said.has(Act.RECEIVED, Act.CANCEL)
             or closed
-            or (said.has(Act.DONE) and not re.search(r"attached|附|见", said.plain))
+            or (
+                said.has(Act.DONE)
+                and not re.search(r"attached|附|见", said.plain)
+                and not (listing.mode == "request" and _described(said))
+            )
         )
         if over and not asks(said) and not promises(said):
             return None

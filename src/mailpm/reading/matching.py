@@ -53,7 +53,8 @@ class Matcher:
     def label_of(self, said: Said) -> str:
         if said.unit.label:
             return said.unit.label
-        match = _NUMBERED.match(said.plain) or _INSIDE.search(said.plain)
+        dated = any(m.start - said.start <= 1 for m in (*said.dates, *said.past_dates))
+        match = (_NUMBERED.match(said.plain) if not dated else None) or _INSIDE.search(said.plain)
         if not match:
             return ""
         label = match["a"]

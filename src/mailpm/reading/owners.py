@@ -88,7 +88,9 @@ class Owners:
         known = self.directory.find(folded)
         if known:
             return owner_of(known)
-        if span[0] <= 1 and " " not in folded and not re.search(r"[\u4e00-\u9fff]", folded):
+        if place := re.match(r"\S+(?= (?:from|in|at|of|over in) )", folded):
+            shown, folded = shown[: place.end()], place[0]
+        if span[0] <= 1 and said.plain[span[1] : span[1] + 1] != "," and " " not in folded and not re.search(r"[\u4e00-\u9fff]", folded):
             return None  # a noun at the head of a sentence has a capital too
         return self.stranger(shown, folded, bare_name=strange)
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from mailpm.model import (
+    ItemType,
     Kind,
     Owner,
     Side,
@@ -18,6 +19,18 @@ from mailpm.reading.minutes import MinutesReader, Task
 from mailpm.reading.people import owner_of
 from mailpm.reading.said import Said, all_of_it, refers_back
 from mailpm.reading.state import Listing, quote_of
+
+
+_WISHED = re.compile(
+    r"[\s,(-]*(?:if (?:possible|poss|you can|at all possible|that works)|please|pls|ideally|latest|at the latest|"
+    r"would be (?:great|good|ideal|perfect|lovely|fine|best)|is (?:fine|ok|great|perfect))\b"
+)
+
+
+def _only_a_day(said: Said) -> bool:
+    """ "Today if possible, the printer waits": a day and that it is wished."""
+    first = said.dates[0]
+    return first.start - said.start <= 8 and _WISHED.match(said.plain[first.end - said.start :]) is not None
 
 
 class Sentences(Collecting):
@@ -66,6 +79,18 @@ class Sentences(Collecting):
                 self._put(replace(item, due=said.due(), quote=longer.strip(" .,。，;；?？")))
                 said.used = True
                 return near[0]
+        if near and not said.dates and self._asks_for_it(near[1], said):
+            quote = self.text[near[1].start : said.end]
+            item = self._current(near[0])
+            self._put(replace(item, quote=quote.strip(" .,。，;；?？!！") if len(quote) < 240 else item.quote))
+            said.used = True
+            return near[0]
+        if near and said.dates and not said.used and _only_a_day(said):
+            item = self._current(near[0])
+            if item.due is None and item.type is ItemType.REQUEST:
+                self._put(replace(item, due=said.due()))
+                said.used = True
+                return near[0]
         if near and asks(said) and said.dates and self._completes(near[1], said):
             item = self._current(near[0])
             if item.due is None:
@@ -78,6 +103,11 @@ class Sentences(Collecting):
                 said.used = True
                 return near[0]
         return None
+
+    def _asks_for_it(self, need: Said, said: Said) -> bool:
+        """ "The permission is missing; please get it from the museum": the order for the need just said."""
+        wanted = need.has(Act.WANT) and not (need.has(Act.ASK) and strong(need))
+        return wanted and asks(said) and strong(said) and refers_back(said) and len(said.keys - need.keys) <= 2
 
     def _asked(self, said: Said) -> str | None:
         """A request, unless it only leads to what follows."""

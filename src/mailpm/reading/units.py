@@ -27,6 +27,7 @@ _END = re.compile(
     r"[。!?;]+[\"')\]]*|(?<![\s(.][a-z])(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bno)(?<!\bst)(?<!\bvs)(?<!\bapprox)(?<!\be\.g)"
     r"(?<!\bi\.e)(?<!\bincl)(?<!\bmax)(?<!\bfr)(?<!\bsr)(?<!\bref)(?<!\bprof)(?<!\bfig)(?<!\binv)(?<!\bp)(?<![\s\d.]\d)(?<!^\d)\.(?=[\"')]*(?:\s|$))[\"')]*"
     r"|(?<=\d)\.(?=\s+[a-z\"(])|…+|\.{3,}"
+    r"|(?<=\s[a-z])\.(?=\s+(?:please|we|i|can|could|the|it|this|that|thanks|and|but|so|if|will|also)\b)"
 )
 _RULE = re.compile(r"[\s\-=_+|:*~#]*$")
 _COLUMNS = re.compile(r"\s*\|\s*|\t+|(?<=\S) {2,}(?=\S)")
