@@ -54,7 +54,7 @@ WORDS: dict[str, dict[str, str]] = {
         "smtp_host": "SMTP 服务器",
         "smtp_port": "SMTP 端口",
         "smtp_security": "SMTP 加密方式（tls 或 starttls）",
-        "wants": "{name} 需要{wants}：",
+        "wants": "{name} 需要 {wants}：",
         "password": "密码或授权码（输入时不显示）",
         "client_id": "您注册的应用的客户端 ID",
         "client_secret_env": "存放客户端密钥的环境变量名（没有就留空）",
