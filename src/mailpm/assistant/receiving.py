@@ -24,7 +24,6 @@ from mailpm.model import (
     Reading,
     Risk,
     Side,
-    Status,
     Verdict,
 )
 from mailpm.reading import read_letter
@@ -122,17 +121,19 @@ class Receiver:
             return
         if place.project is None:
             return
-        before = self._so_far(message, place)
-        after = self.read(message, place, now)
+        before, after = self._read(message, place, now)
         if self.live and place.side is not Side.TEAM:
             answers.settle(house, message, place, now)
             wishes.honour(house, message, place, now, changed=after.items != before.items)
 
     def read(self, message: Message, place: Place, now: datetime) -> Reading:
         """What the thread says after this letter, written down; new notes become risks, changes, decisions."""
+        return self._read(message, place, now)[1]
+
+    def _read(self, message: Message, place: Place, now: datetime) -> tuple[Reading, Reading]:
+        """What the thread said before this letter, and what it says after it."""
         house = self.house
-        so_far = self._so_far(message, place)
-        own_thread = {item.key for item in house.ledger.reading(place.thread).items}
+        so_far, elsewhere = self._so_far(message, place)
         people = house.ledger.people(place.project) if place.project else ()
         earlier = self._earlier(place.thread, message.message_id)
         reading = read_letter(
@@ -143,9 +144,9 @@ class Receiver:
             earlier=earlier,
             known=tuple(p.address for p in people),
         )
-        foreign = tuple(i for i in reading.items if i.key in {x.key for x in so_far.items} - own_thread)
-        _save_foreign(house, foreign, now)
-        mine = replace(reading, items=tuple(i for i in reading.items if i not in foreign))
+        moved = (i for i in reading.items if i.key in elsewhere and i != elsewhere[i.key])
+        _save_foreign(house, moved, now)
+        mine = replace(reading, items=tuple(i for i in reading.items if i.key not in elsewhere))
         house.ledger.save_reading(place.thread, place.project, mine, now=now)
         if place.project:
             _keep_notes(house, message, place.project, so_far, reading)
@@ -154,10 +155,10 @@ class Receiver:
         if not self.live:
             house.ledger.mark_told([i.key for i in reading.items])
         self._tell_noted(message, place, so_far, reading)
-        return reading
+        return so_far, reading
 
-    def _so_far(self, message: Message, place: Place) -> Reading:
-        """The thread's reading, and what this person still owes in other threads of the project.
+    def _so_far(self, message: Message, place: Place) -> tuple[Reading, dict[str, Item]]:
+        """The thread's reading with what this person still owes in other threads of the project; and the latter alone.
 
         Where the letter answers one of ours, the items carry the numbers that our letter gave them.
         """
@@ -167,17 +168,13 @@ class Receiver:
         numbers = (
             {n.key: n.number for n in ledger.numbering(place.answers) if n.kind == "item"} if place.answers else {}
         )
-        others: list[Item] = []
+        others: tuple[Item, ...] = ()
         if place.project and place.side is not Side.TEAM:
-            others = [
-                t.item
-                for t in ledger.items(place.project)
-                if t.item.key not in known
-                and t.item.status in (Status.OPEN, Status.BLOCKED)
-                and (t.item.owner.email == message.sender.email or t.item.key in numbers)
-            ]
+            owed = ledger.owed(place.project, message.sender.email, also=numbers)
+            others = tuple(item for item in owed if item.key not in known)
         items = tuple(replace(i, number=numbers.get(i.key, i.number)) for i in (*reading.items, *others))
-        return replace(reading, items=items)
+        elsewhere = {item.key: item for item in items[len(reading.items) :]}
+        return replace(reading, items=items), elsewhere
 
     def _earlier(self, thread: str, but: str) -> tuple[Message, ...]:
         found: list[Message] = []

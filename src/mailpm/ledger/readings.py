@@ -149,6 +149,14 @@ class Readings(Letters):
         lives = moves_by_item(moves)
         return tuple(tracked_from(row, lives.get(row["key"], ()), references.get(row["thread"], ())) for row in rows)
 
+    def owed(self, project: str, email: str, *, also: Iterable[str] = ()) -> tuple[Item, ...]:
+        """What an address still owes in a project, and what else of these keys is open; the earliest due day first."""
+        rows = self._rows("items_owed", project=project, email=email, keys=words(also))
+        if not rows:
+            return ()
+        moves = moves_by_item(self._rows("moves_of_items", keys=words(row["key"] for row in rows)))
+        return tuple(item_from(row, moves.get(row["key"], ())) for row in rows)
+
     def item(self, key: str) -> TrackedItem | None:
         """One item by its key, with its thread's headers, or None."""
         row = self._row("item_with_thread", key=key)

@@ -120,6 +120,16 @@ UPDATE letters SET news = 1 WHERE news = 0 AND message_id IN (SELECT value FROM 
 SELECT items.*, threads.subject AS thread_subject FROM items LEFT JOIN threads ON threads.key = items.thread
 WHERE items.project IS :project AND gone = 0 ORDER BY due_day IS NULL, due_day, items.rowid;
 
+-- name: items_owed
+-- What is still open in a project for one address, and what else of these keys is open.
+SELECT * FROM items WHERE project = :project AND gone = 0 AND status IN ('open', 'blocked')
+  AND (owner_email = :email OR key IN (SELECT value FROM json_each(:keys)))
+ORDER BY due_day IS NULL, due_day, rowid;
+
+-- name: moves_of_items
+-- The moves of some items, by their keys.
+SELECT * FROM moves WHERE item IN (SELECT value FROM json_each(:keys)) ORDER BY item, position;
+
 -- name: items_everywhere
 -- All items of all projects, with the subject of their threads.
 SELECT items.*, threads.subject AS thread_subject FROM items LEFT JOIN threads ON threads.key = items.thread
