@@ -114,6 +114,20 @@ class Collecting(Answering):
             return None
         return above.start if said.end - above.start < 260 else None
 
+    def _dates_named(self, said: Said) -> bool:
+        """ "Drawings and password by Thursday": the day of the entries named, in the letter that lists them."""
+        if not said.dates or not said.keys or said.has(Act.DONE, Act.RECEIVED, Act.PAST, Act.PROMISE, Act.THIRD):
+            return False
+        due = said.due()
+        meant = [i for i in self.items if i.key in self.fresh and i.due is None and said.keys & item_keys(i)]
+        told = frozenset(key for item in meant for key in item_keys(item))
+        if due is None or not meant or len(said.keys - told) > (1 if len(said.keys) > 2 else 0):
+            return False
+        for item in meant:
+            self._put(replace(item, due=due))
+        said.used = True
+        return True
+
     def _dates_all(self, said: Said) -> bool:
         """A sentence that dates all that was asked for just before it."""
         place = self.saids.index(said)

@@ -40,6 +40,8 @@ _JOINS = re.compile(
 )
 
 
+_OWN_DEED = re.compile(r"\s*and (?:i|we)(?:'ll| will)? [a-z]{4,}")
+_OWN = re.compile(r"\b(?:i|we)(?:'ll| will| shall| send| give)\b")
 _MOST = 20_000  # letters of own words that are read: no letter of a project says more
 
 
@@ -182,6 +184,8 @@ class Looking(Parting):
             return bound and not whole.has(Act.IF) and promises(so_far) and (asks(part) or part.has(Act.WANT))
         if _ASKS_AGAIN.match(part.plain) and len(part.keys) >= 2 and asks(part):
             return True
+        if latin and part.dates and part.keys - so_far.keys and not refers_back(part) and not asks(part) and _OWN.search(part.plain):
+            return promises(part)
         named = bool(part.people or TITLED.match(part.plain))
         return not asks(part) and part.has(Act.THIRD) and named and promises(part)
 
@@ -230,7 +234,7 @@ def _second_thing(whole: Said, so_far: Said, part: Said, latin: bool) -> bool:
     return bool(
         (not latin or _JOINS.match(part.plain))
         and part.dates
-        and part.keys
+        and (part.keys or (latin and _OWN_DEED.match(part.plain)))
         and not refers_back(part)
         and not whole.has(Act.IF, Act.RISK)
         and makes(part)

@@ -211,7 +211,8 @@ def nominal(said: Said) -> bool:
             and 2 <= len(before.strip()) <= 30
             and "?" not in said.plain
         )
-    if _FINITE.search(re.sub(r"\([^)]*\)", "", said.plain)) or len(after.strip(" .,;!)")) > 30:
+    bare = re.sub(r"\([^)]*\)|^(?:from (?:us|me|our (?:side|end))|on our (?:side|end)|our side|us)\s?[:-]", "", said.plain)
+    if _FINITE.search(bare) or len(after.strip(" .,;!)")) > 30:
         return False
     return (
         re.search(r"(?:\bby|\bon|:|-|=|,|\bbefore|\btill|\blatest|\w)\s*(?:the |around |about )?$", before) is not None

@@ -96,6 +96,7 @@ class _Case:
     because: tuple[str, ...]
     due: Due | None
     told: bool = False
+    late: bool = False
     moving: bool = False
 
     def answer(self, status: Status, *rules: str, owner: Owner | None = None) -> Answer:
@@ -169,7 +170,8 @@ class Judge:
     def _ended(self, case: _Case) -> Answer | None:
         """Called off, or plainly done."""
         said, mine = case.said, case.mine
-        if case.due is not None and said.has(Act.BLOCKED) and self._of_the_obstacle(said, case.due):
+        case.late = case.due is not None and said.has(Act.BLOCKED) and _only_late(said, case.due)
+        if case.due is not None and said.has(Act.BLOCKED) and not case.late and self._of_the_obstacle(said, case.due):
             case.due = None
         due = case.due
         case.told = told = due is not None and self._told(said, due)
@@ -182,7 +184,7 @@ class Judge:
             and (early or (said.acts[Act.DONE].start <= 4 and not said.has(Act.PROMISE, Act.THIRD)))
         )
         called_off = said.has(Act.CANCEL) and not (mine and due is not None and said.has(Act.PROMISE))
-        if called_off and not (mine and said.has(Act.REFUSE)) and not self._still_wanted(said):
+        if called_off and not (mine and said.has(Act.REFUSE)):
             return case.answer(Status.CANCELLED, *said.rule(Act.CANCEL))
         if not finished or said.has(Act.BLOCKED, Act.REFUSE):
             return None
@@ -212,7 +214,7 @@ class Judge:
             return case.answer(Status.DONE, "answered")
         open_still = case.item.status not in _ENDED
         dated_anew = moving and said.has(Act.PROMISE, Act.THIRD) and not self._until(said)
-        if mine and said.has(Act.BLOCKED) and not dated_anew and open_still:
+        if mine and said.has(Act.BLOCKED) and not dated_anew and not case.late and open_still:
             return case.answer(Status.BLOCKED, *said.rule(Act.BLOCKED), owner=case.owner)
         if mine and said.has(Act.REFUSE) and not said.dates and not said.has(Act.DONE, Act.IF) and open_still:
             return case.answer(Status.DECLINED, *said.rule(Act.REFUSE))
@@ -333,9 +335,6 @@ class Judge:
     def _until(self, said: Said) -> bool:
         return re.search(r"\b(?:until|till)\b", said.plain) is not None
 
-    def _still_wanted(self, said: Said) -> bool:
-        return False
-
     def _informs(self, said: Said) -> bool:
         """An answer that simply tells what was asked for."""
         return (
@@ -345,6 +344,16 @@ class Judge:
             and not said.dates
             and not re.search(r"\byesterday\b|\bquit\b|还在|正在|昨天", said.plain)
         )
+
+
+def _only_late(said: Said, due: Due) -> bool:
+    """ "I won't have it until Monday, will send it then": a new day and no obstacle."""
+    later = any(
+        m.due == due.value and re.search(r"\b(?:until|till|before)\s*$", said.plain[: m.start - said.start])
+        for m in said.dates
+    )
+    stuck = re.search(r"\b(?:legal|lawyers?|finance|approv\w+|insurers?|signed|permission|board|committee)\b", said.plain)
+    return later and stuck is None
 
 
 _PARTLY = re.compile(

@@ -25,6 +25,10 @@ _SAME_DAY = re.compile("|".join(language.same_day for language in languages()))
 _ASKING = tuple(ending for language in languages() for ending in language.asking)
 
 
+_REASON = re.compile(
+    r"\bso (?:please|pls|kindly|can|could|would|may|(?:i|we)(?:'d|'ll| would| will| could| should)?(?: really| also)? (?:need|want|like|require)|"
+    r"if you could|let me|let us|send|get|aim|shall)\b"
+)
 _LONGEST = 900  # letters of a sentence that are looked at: what is longer is no sentence
 
 
@@ -76,6 +80,9 @@ class Said:
         if not free and not signed:
             return None
         pool = signed or free
+        turn = _REASON.search(self.plain)
+        if turn and (late := [m for m in free if m.start >= self.start + turn.end()]):
+            pool = late
         told = {Act.AWAY, Act.EVENT, Act.PAST, Act.DONE, Act.RECEIVED, Act.IF, Act.DONT}
         ahead = [m for m in pool if not self.acts_by(m).keys() & told] if len(pool) > 1 else []
         mention = (ahead or pool)[-1]

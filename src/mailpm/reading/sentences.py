@@ -48,6 +48,8 @@ class Sentences(Collecting):
             return None
         if self._for_the_assistant(said) or self._of_a_meeting(said):
             return None
+        if kind is Kind.MAIL and not said.question and self._dates_named(said):
+            return None
         if (joined := self._same_thing(said, last)) is not None:
             return joined
         if (named := self._led_by_name(said)) is not None and not asks(said) and kind is not Kind.COMMAND:
