@@ -68,8 +68,13 @@ def _taken_in(ledger: sqlite3.Connection, world: World, found: Count) -> None:
     found.doubled += [f"letter {id}" for id, times in known.items() if times > 1]
     found.lost += [f"shunted {row[0]}" for row in ledger.execute("SELECT substr(traceback, -200) FROM shunted")]
     quotes = [row[0] for row in ledger.execute("SELECT quote FROM items WHERE gone = 0")]
+    told = {row[0] for row in ledger.execute("SELECT message_id FROM troubles WHERE kind = 'unsorted'")}
     for id, word in world.promises.items():
         times = sum(word in quote for quote in quotes)
+        if not times and id in told:
+            # The mailbox gave it a lower number than the letter that begins its project: the PM was asked about it.
+            found.facts["came before its project, and was shown"] += 1
+            continue
         if times != 1:
             (found.lost if times < 1 else found.doubled).append(f"item of {id}: {times}")
 

@@ -89,7 +89,7 @@ def _rounds(servers: Servers, cuts: int, seed: int, one: Callable[[World, random
         world.come_to_rest()
         facts, runs = found.facts, found.runs
         found = count(world)
-        found.facts, found.runs = facts, runs
+        found.facts, found.runs = found.facts + facts, runs
         total.add(found)
         if found.clean:
             world.clear()

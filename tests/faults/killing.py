@@ -44,7 +44,7 @@ def _round(servers: Servers, kills: int, seed: int, one: object) -> Count:
         done += one(world, chance, facts)  # type: ignore[operator]
     world.come_to_rest()
     found = count(world)
-    found.runs, found.facts = kills, facts.facts
+    found.runs, found.facts = kills, found.facts + facts.facts
     if found.clean:
         world.clear()
     return found

@@ -63,15 +63,22 @@ def _send(
     if not ledger.claim(row.id, now()):
         return False
 
+    refused: list[Delivery] = []
+
     def on_phase(phase: str) -> None:
         if phase == "body_started":
-            ledger.body_started(row.id, now())
+            ledger.body_started(row.id, now(), refused=refused)
 
     # Our own address stands in the same transaction: the copy that comes back is the proof.
     recipients = (*ledger.recipients_left(row.id), house.address.email)
     try:
         deliveries = sender.deliver(
-            row.raw, envelope_from=house.address.email, recipients=recipients, on_phase=on_phase
+            row.raw,
+            envelope_from=house.address.email,
+            recipients=recipients,
+            on_phase=on_phase,
+            on_refused=refused.append,
+            witness=house.address.email,
         )
     except WireError:
         ledger.settle(

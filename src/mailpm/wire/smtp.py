@@ -88,12 +88,18 @@ class Sender:
         envelope_from: str,
         recipients: Sequence[str],
         on_phase: Callable[[str], None],
+        on_refused: Callable[[Delivery], None] = lambda _: None,
+        witness: str = "",
     ) -> tuple[Delivery, ...]:
         """Send a letter to each recipient, once; what became of it, in their order.
 
         `on_phase` is called with "connecting" before anything is said of this letter, and with "body_started"
         right before its first byte: write each down before returning from it. What it raises ends the
-        transaction without a body. The answer comes before QUIT: write it down, then send the next or `close`.
+        transaction without a body. `on_refused` hears, before "body_started", of each recipient whom the server put
+        off or would not have: a copy of the letter that comes back later does not speak for them. `witness` is one of
+        the recipients, whose copy is to be the proof: for it alone no body is sent, or it would prove what is not so.
+
+        The answer comes before QUIT: write it down, then send the next or `close`.
 
         TRY_LATER: nothing was delivered (4xx, or the connection broke before the body). REFUSED: 5xx. IN_DOUBT: the
         connection broke after the body had begun. Raises WireError where the account cannot send at all at the
@@ -101,7 +107,8 @@ class Sender:
         """
         on_phase(CONNECTING)
         try:
-            return self._run(self._deliver(raw, envelope_from, tuple(dict.fromkeys(recipients)), on_phase))
+            transaction = _Transaction(tuple(dict.fromkeys(recipients)), on_refused, witness)
+            return self._run(self._deliver(raw, envelope_from, transaction, on_phase))
         except _Stopped as stopped:
             raise stopped.error from None
 
@@ -161,13 +168,12 @@ class Sender:
     # ---- one letter -----------------------------------------------------------------------------------------------
 
     async def _deliver(
-        self, raw: bytes, envelope_from: str, recipients: tuple[str, ...], on_phase: Callable[[str], None]
+        self, raw: bytes, envelope_from: str, transaction: _Transaction, on_phase: Callable[[str], None]
     ) -> tuple[Delivery, ...]:
-        transaction = _Transaction(recipients)
         try:
             smtp = await self._begin(raw, envelope_from)
             await transaction.name_recipients(smtp)
-            if transaction.open:
+            if transaction.wanted:
                 await self._send_body(smtp, raw, transaction, on_phase)
         except SMTPResponseException as refused:
             transaction.answered(refused.code, refused.message)
@@ -258,8 +264,10 @@ class _Stopped(Exception):
 class _Transaction:
     """What is known of each recipient so far."""
 
-    def __init__(self, recipients: tuple[str, ...]) -> None:
+    def __init__(self, recipients: tuple[str, ...], on_refused: Callable[[Delivery], None], witness: str) -> None:
         self._recipients = recipients
+        self._on_refused = on_refused
+        self._witness = witness
         self._settled: dict[str, Delivery] = {}
         self.body_begun = False
         self.completed = False
@@ -268,6 +276,16 @@ class _Transaction:
     @property
     def open(self) -> tuple[str, ...]:
         return tuple(one for one in self._recipients if one not in self._settled)
+
+    @property
+    def wanted(self) -> bool:
+        """Whether somebody is left for whom the letter is, and not only our own witness."""
+        if set(self.open) - {self._witness}:
+            return True
+        words = "not sent: nobody else would have it"
+        for recipient in self.open:
+            self._settled[recipient] = Delivery(recipient=recipient, result=Result.TRY_LATER, words=words)
+        return False
 
     async def name_recipients(self, smtp: aiosmtplib.SMTP) -> None:
         """RCPT for each; what is refused here is settled, the others go on."""
@@ -279,11 +297,15 @@ class _Transaction:
                     raise aiosmtplib.SMTPServerDisconnected(f"answer {refused.code} to RCPT") from refused
                 # 552 to RCPT meant "too many recipients" before 452 did (RFC 5321 section 4.5.3.1.10).
                 code = 452 if refused.code == 552 and not re.search(r"5\.[23]\.", refused.message) else refused.code
-                self._settled[recipient] = _delivery(recipient, code, refused.message)
+                self._refuse(_delivery(recipient, code, refused.message))
                 if refused.code == 421:
                     raise aiosmtplib.SMTPServerDisconnected(refused.message) from refused
             except (ValueError, UnicodeError):
-                self._settled[recipient] = _delivery(recipient, 553, "this is not an address that mail can be sent to")
+                self._refuse(_delivery(recipient, 553, "this is not an address that mail can be sent to"))
+
+    def _refuse(self, delivery: Delivery) -> None:
+        self._settled[delivery.recipient] = delivery
+        self._on_refused(delivery)
 
     def answered(self, code: int, words: str) -> None:
         """The server's word for all that are still open: 2xx counts after the body only."""
