@@ -15,16 +15,17 @@ from mailpm.reading.country import country_of
 from mailpm.reading.dates import find_dates
 from mailpm.reading.days import in_time, with_clock
 from mailpm.reading.frame import first_language, without_greeting, without_signature
-from mailpm.reading.language import Act
-from mailpm.reading.making import asks, promises
+from mailpm.reading.language import Act, Section, languages
+from mailpm.reading.making import asks, promises, strong
 from mailpm.reading.matching import Matcher
 from mailpm.reading.moves import Judge
 from mailpm.reading.owners import Owners
 from mailpm.reading.parting import Parting
-from mailpm.reading.people import TITLED
+from mailpm.reading.people import TITLED, Someone
 from mailpm.reading.plain import plain
 from mailpm.reading.said import Said, joined_topic, look, refers_back
 from mailpm.reading.units import Unit, cut
+from mailpm.reading.words import keys
 
 _NUMBERS = re.compile(r"第\s?\d{1,2}\s?[条项点件]|#\d|\bno\.? ?\d|\bitem \d")
 _CORRECTS = re.compile(
@@ -42,6 +43,7 @@ _JOINS = re.compile(
 
 _OWN_DEED = re.compile(r"\s*and (?:i|we)(?:'ll| will)? [a-z]{4,}")
 _OWN = re.compile(r"\b(?:i|we)(?:'ll| will| shall| send| give)\b")
+_PLAINLY_ASKS = re.compile(r"请|麻烦|劳烦|烦|辛苦|拜托|需要?[您你贵]")
 _MOST = 20_000  # letters of own words that are read: no letter of a project says more
 
 
@@ -60,12 +62,15 @@ class Looking(Parting):
             self._attendees()
         now = self._anchor(kind)
         mentions = with_clock(find_dates(self.text, now=now, country=country_of(self.message)), self.text)
+        names = [(a, b) for a, b, _ in self.directory.named_in(plain(self.text))]
+        mentions = [m for m in mentions if not any(a <= m.start and m.end <= b for a, b in names)]
         self.dates = [in_time(m, self.text, now) for m in mentions]
         self._tie_inline(units)
         if kind is Kind.MAIL:
             self.judge = Judge(self.owners, self.message)
             self._split_answered_apart(units)
         self.saids = [said for unit in units for said in self._parts(unit)]
+        self._under_names()
         self.saids = [s for s in self.saids if not self._is_name(s)]
         joined_topic(self.saids)
 
@@ -106,9 +111,33 @@ class Looking(Parting):
                 if place <= unit.start < end or unit.start <= place < unit.end:
                     unit.asked = plain(inline.question)
 
+    def _under_names(self) -> None:
+        """A line that is only a name, above a list: each entry is that person's."""
+        heads: dict[int, Someone] = {}
+        for said, below in pairwise(self.saids):
+            near = below.unit.paragraph - said.unit.paragraph <= 3 and below.unit.section is said.unit.section
+            if self._is_name(said) and near and below.unit.group:
+                heads[below.unit.group] = said.people[0][2]
+            if below.unit.group in heads and not self._is_name(below):
+                below.unit.extra["head"] = heads[below.unit.group]
+        self._under_intros()
+
+    def _under_intros(self) -> None:
+        """ "To recap what we agreed:" is a heading too, though it stands at the end of a paragraph."""
+        sections: dict[int, Section] = {}
+        for said, below in pairwise(self.saids):
+            fresh = below.unit.group and below.unit.group != said.unit.group and below.unit.section is None
+            if fresh and said.plain.rstrip().endswith(":"):
+                words = re.split(r"[,.;] ", said.plain.rstrip(" :"))[-1].strip()
+                for name, pattern in (row for language in languages() for row in language.sections):
+                    if re.fullmatch(pattern, words):
+                        sections[below.unit.group] = name
+            if below.unit.group in sections:
+                below.unit.section = sections[below.unit.group]
+
     def _is_name(self, said: Said) -> bool:
         """A line that is only somebody's name: a signature that was left over."""
-        words = said.plain.strip(" .,-*/|")
+        words = re.sub(r"\([^)]{2,20}\)$", "", said.plain.strip(" .,-*/|:#")).strip()
         if said.unit.cells or said.dates or len(words) > 40 or not said.people:
             return False
         return sum(b - a for a, b, _ in said.people) >= len(words.replace(" ", "")) - 1
@@ -132,7 +161,8 @@ class Looking(Parting):
         if by_item:
             return [look(unit, self.dates, self.directory, a, b) for a, b in by_item]
         if self.items and self._matcher().best(whole):
-            return [whole]
+            spans = self._answer_and_more(unit, parts)
+            return [look(unit, self.dates, self.directory, a, b) for a, b in spans] if len(spans) > 1 else [whole]
         if (whole.has(Act.CORRECTION) and _CORRECTS.search(whole.plain)) or whole.question:
             return [whole]
         spans = self._spans(unit, whole, parts)
@@ -201,6 +231,22 @@ class Looking(Parting):
             return True
         return bool(self.items) and sum(score >= 0.65 for score in self._matcher().scores(whole).values()) > 1
 
+    def _answer_and_more(self, unit: Unit, parts: list[Said]) -> list[tuple[int, int]]:
+        """What answers an item, and behind it a thing of its own that is asked or promised."""
+        spans = [(parts[0].start, parts[0].end)]
+        if not re.search(r"[\u4e00-\u9fff]", unit.plain):
+            return spans
+        matcher = self._matcher()
+        for part in parts[1:]:
+            so_far = look(unit, self.dates, self.directory, *spans[-1])
+            answers = so_far.has(Act.PROMISE, Act.THIRD, Act.DONE, Act.RECEIVED, Act.ACCEPT, Act.VERB)
+            fresh = len(part.keys) >= 2 and not refers_back(part) and not matcher.best(part)
+            if answers and fresh and _begins_another(part) and matcher.best(so_far) and len(spans) == 1:
+                spans.append((part.start, part.end))
+            else:
+                spans[-1] = (spans[-1][0], part.end)
+        return spans
+
     def _by_item(self, parts: list[Said]) -> list[tuple[int, int]]:
         """Spans of clauses that answer different items; empty where they do not."""
         if not self.items:
@@ -222,6 +268,20 @@ class Looking(Parting):
                 current = best
                 seen.add(best)
         return spans if len(seen) >= 2 and len(spans) >= 2 else []
+
+
+def _begins_another(part: Said) -> bool:
+    """A plain request, or a dated promise that names its own thing or doer."""
+    if part.has(Act.CANCEL, Act.DONT, Act.CORRECTION, Act.BLOCKED, Act.ACCEPT):
+        return False
+    if asks(part) and strong(part):
+        return _PLAINLY_ASKS.search(part.plain) is not None
+    if not (part.dates and part.has(Act.PROMISE) and promises(part)):
+        return False
+    ahead = part.plain[: part.dates[0].start - part.start]
+    return bool(keys(ahead)) or any(
+        re.search(language.us, part.plain) for language in languages() if language.speaks(part.plain)
+    )
 
 
 def _turned(so_far: Said, part: Said) -> bool:

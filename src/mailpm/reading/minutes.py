@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from mailpm.model import DateMention, Due, Owner, Status
 from mailpm.reading.language import Act, Section, languages
 from mailpm.reading.owners import Owners
-from mailpm.reading.people import TITLED, owner_of
+from mailpm.reading.people import TITLED, Someone, owner_of
 from mailpm.reading.plain import plain
 from mailpm.reading.said import Said, all_of_it
 
-_DASHES = re.compile(r"\s+(?:-{1,3}|—|–|\||/)\s+|\s*(?:--)\s*")
+_DASHES = re.compile(r"\s*(?:->|=>|→|>>)\s*|\s+(?:-{1,3}|—|–|\||/)\s+|\s*(?:--)\s*")
 _LEAD = re.compile(
     r"^(?:\[[ x]?\]\s*)?(?:action(?: item)?s?(?: point)?|todo|to do|ai|待办|行动项)?\s*[:：-]?\s*"
     r"(?P<who>@?[a-z][\w'.&-]*(?:(?: and |/| & | ?, ?| )[a-z][\w'.&-]*){0,3}?|"
@@ -250,6 +250,9 @@ class MinutesReader:
             for piece in pieces:
                 if person := self.owners.directory.find(piece):
                     return owner_of(person), "entry.names-owner"
+        head = said.unit.extra.get("head")
+        if isinstance(head, Someone) and not said.has(Act.DECISION):
+            return owner_of(head), "entry.under-owner"
         if said.has(Act.DECISION) and not said.people and not said.has(Act.THIRD, Act.HANDOVER, Act.ASK):
             return None, ""
         lead = _LEAD.match(words)
@@ -269,9 +272,12 @@ class MinutesReader:
             return owner, "entry.leads-with-owner"
         if tail := list(_TAIL.finditer(words)):
             inner = tail[-1]["who"]
+            a, b = said.start + tail[-1].start("who"), said.start + tail[-1].end("who")
+            if any(m.start >= a and m.end <= b for m in said.dates) and "," not in inner:
+                inner = ""
             strange = listed and len(inner) <= 12 and not re.search(r"[加含如见附约共版\d]", inner)
             owner = self._known_or(shown[tail[-1].start("who") : tail[-1].end("who")], strange=strange)
-            if owner:
+            if owner and inner:
                 return owner, "entry.ends-with-owner"
         if listed:
             for piece in _DASHES.split(words):

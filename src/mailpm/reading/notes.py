@@ -57,6 +57,7 @@ def _kinds(said: Said) -> list[tuple[NoteKind, tuple[str, ...]]]:
         and not said.question
         and not asks(said)
         and not said.unit.cells
+        and not said.plain.rstrip().endswith(":")
     ):
         kinds.append((NoteKind.DECISION, said.rule(Act.DECISION)))
     if (

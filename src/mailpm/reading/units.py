@@ -29,6 +29,7 @@ _END = re.compile(
     r"|(?<=\d)\.(?=\s+[a-z\"(])|…+|\.{3,}"
     r"|(?<=\s[a-z])\.(?=\s+(?:please|we|i|can|could|the|it|this|that|thanks|and|but|so|if|will|also)\b)"
 )
+_MARKED = {"d": Section.DECISIONS, "a": Section.ACTIONS, "r": Section.RISKS}
 _RULE = re.compile(r"[\s\-=_+|:*~#]*$")
 _COLUMNS = re.compile(r"\s*\|\s*|\t+|(?<=\S) {2,}(?=\S)")
 
@@ -120,6 +121,9 @@ class _Cutter:
         self.blank = True
         self.said = False
         self.in_list = False
+        # "D1 … A1 … R1": the letter of the number says what an entry is, where two of them stand in one text.
+        marks = {line.label[0] for line in lines if re.fullmatch(r"[dar]-?\d{1,2}", line.label)}
+        self.marks = marks if len(marks) > 1 else set()
 
     def units(self) -> list[Unit]:
         index = 0
@@ -138,6 +142,9 @@ class _Cutter:
                 index += 1
                 continue
             self.said = True
+            if after := self._record(index):
+                index = after
+                continue
             if self._row(line):
                 index += 1
                 continue
@@ -181,6 +188,22 @@ class _Cutter:
         self.blank = False
         return True
 
+    def _record(self, index: int) -> int:
+        """Lines "Action: …", "Owner: …", "Due: …" are one row; the place behind them, 0 where there are none."""
+        roles: list[str] = []
+        cells: list[tuple[int, int]] = []
+        place = index
+        while place < len(self.lines) and (told := _keyed(self.lines[place])) and told[0] not in roles:
+            roles.append(told[0])
+            cells.append(told[1])
+            place += 1
+        if len(roles) < 2 or "what" not in roles or "who" not in roles:
+            return 0
+        self.header, self.table, self.paragraph = tuple(roles), self.table + 1, self.paragraph + 1
+        self._add(cells[0][0], cells[-1][1], cells=tuple(cells))
+        self.header, self.blank = (), False
+        return place
+
     def _prose(self, index: int) -> int:
         """One logical line: the line and what an editor wrapped under it."""
         line = self.lines[index]
@@ -212,6 +235,8 @@ class _Cutter:
         while after < len(self.lines) and self._continues(self.lines[after - 1], self.lines[after], line):
             end = self.lines[after].end
             after += 1
+        if line.label and line.label[0] in self.marks:
+            self.section = _MARKED[line.label[0]]
         if not listed:
             self.paragraph += 1 if _ends(line) else 0
         self._sentences(line.body, end, line.label, self.group if self.in_list else 0)
@@ -304,6 +329,18 @@ def _cells(line: _Line, words: str) -> tuple[tuple[int, int], ...]:
         spans.append((offset + position + left, offset + position + left + len(cell.strip())))
         position = end
     return tuple(spans)
+
+
+def _keyed(line: _Line) -> tuple[str, tuple[int, int]] | None:
+    """The role and the place of the words of a line "Owner: Maria"."""
+    match = re.match(r"[\s*_>-]*(?P<key>[^\s:*_][^:*_]{0,18})[*_]*\s*:[*_]*\s*(?P<value>\S.*)$", line.plain[line.body - line.start :])
+    if not match:
+        return None
+    for language in languages():
+        for name, pattern in language.columns:
+            if name != "label" and re.fullmatch(pattern, match["key"].strip()):
+                return name, (line.body + match.start("value"), line.body + match.end("value"))
+    return None
 
 
 def _roles(cells: Sequence[str]) -> tuple[str, ...]:

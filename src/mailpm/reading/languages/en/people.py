@@ -13,6 +13,7 @@ NO_NAMES = frozenset(_NO_NAMES.split())
 
 NOBODY = (
     r"it|this|that|these|those|they|he|she|we|i|you|there|which|who|what|all|both|one|nobody|someone|"
-    r"somebody|everyone|the (?:file|report|draft|plan|list|contract|\w+ (?:report|draft|plan|list|"
+    r"somebody|everyone|agreed|decided|need|needs|action|actions|next|due|owner|status|happy|able|open|noted|nothing|everything|"
+    r"(?:next|this|last) (?:week|month|year|quarter)|tbc|tbd|asap|today|tomorrow|the (?:file|report|draft|plan|list|contract|\w+ (?:report|draft|plan|list|"
     r"contract|file|build|version|test|form|copy))|here|and|but|so|as|if|when|also|then|[\d\W]+"
 )
