@@ -19,6 +19,7 @@ from mailpm.reading.matching import Matcher, item_keys
 from mailpm.reading.moves import Answer, apply, proposal_of, proposer_of, untouched
 from mailpm.reading.people import owner_of
 from mailpm.reading.plain import plain
+from mailpm.reading.replies import agrees, asks_for_time, tells
 from mailpm.reading.said import Said, all_of_it, refers_back
 from mailpm.reading.state import quote_of
 from mailpm.reading.words import keys
@@ -119,7 +120,9 @@ class Answering(Looking):
                 continue
             self._put(apply(item, answer, quote_of(said), self.message))
             stuck_and_asks = answer.status is Status.BLOCKED and asks(said) and strong(said)
-            said.used, said.act = not stuck_and_asks, "answer"
+            told = "told" in answer.because and bool(said.dates)
+            anothers = told and said.has(Act.THIRD, Act.PROMISE) and promises(said)
+            said.used, said.act = not (stuck_and_asks or anothers), "answer"
             said.because += answer.because
             said.matched = (*said.matched, item.key)
 
@@ -151,7 +154,8 @@ class Answering(Looking):
             and self.judge.owes(i)
         ]
         answered = (
-            self._hands_over(said, standing)
+            self._tells(said, mine)
+            or self._hands_over(said, standing)
             or self._all_at_once(said, mine or theirs)
             or self._said_already(said)
             or self._takes_up(said)
@@ -179,6 +183,14 @@ class Answering(Looking):
             self._hand_over(said, standing)
             return True
         return False
+
+    def _tells(self, said: Said, mine: list[Item]) -> bool:
+        """The fact, the yes or the choice that one thing waits for."""
+        meant = [i for i in mine if agrees(said, i) or tells(said, i)]
+        if len(meant) != 1 or said.has(Act.ASK):
+            return False
+        self._apply_all(said, meant, sure=False)
+        return True
 
     def _all_at_once(self, said: Said, pool: list[Item]) -> bool:
         """One word about all of them."""
@@ -222,7 +234,7 @@ class Answering(Looking):
         if (
             said.question
             and said.dates
-            and len(said.keys) <= 3
+            and (len(said.keys) <= 3 or asks_for_time(said))
             and standing + theirs
             and not said.has(Act.MEET)
             and not (strong(said) and len(said.keys) >= 2)

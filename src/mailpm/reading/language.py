@@ -114,6 +114,11 @@ class Language:
     earlier_day: str = r"(?!)"
     same_day: str = r"(?!)"
     asking: tuple[str, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
+    agreeable: str = r"(?!)"
+    agreeing: str = r"(?!)"
+    counted: str = r"(?!)"
+    more_time: str = r"(?!)"
 
     @cached_property
     def compiled(self) -> dict[Act, re.Pattern[str]]:

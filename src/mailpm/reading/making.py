@@ -10,6 +10,7 @@ from mailpm.model import Due, Item, ItemType, Message, Owner, Status
 from mailpm.reading.dates import find_dates
 from mailpm.reading.language import Act, hits
 from mailpm.reading.naming import short_name
+from mailpm.reading.replies import asks_for_time
 from mailpm.reading.said import Said
 
 _TRIM = " \t\n,.;:!?，。；：！？、-–—·*•"
@@ -70,6 +71,8 @@ def asks(said: Said) -> bool:
     if said.has(Act.MEET) and (said.dates or said.has(Act.MEET_MOVED)) and not said.has(Act.WANT):
         return False
     if said.has(Act.COURTESY) and not said.dates:
+        return False
+    if said.question and said.dates and asks_for_time(said) and not strong(said):
         return False
     if said.has(Act.CHANGE) and not said.unit.group and not strong(said):
         return False

@@ -12,6 +12,7 @@ from mailpm.reading.language import Act
 from mailpm.reading.making import conditional
 from mailpm.reading.owners import Owners
 from mailpm.reading.plain import plain
+from mailpm.reading.replies import agrees, calls_off_another, given_below, is_part, tells
 from mailpm.reading.said import Said
 
 _ENDED = (Status.DONE, Status.DECLINED, Status.CANCELLED)
@@ -150,7 +151,9 @@ class Judge:
             return self._question(said, item, mine, due)
         if said.question and not said.has(Act.DONE):
             return self._question(said, item, mine, due)
-        if conditional(said) or said.has(Act.MEET_OFF) or (said.has(Act.MEET) and said.dates):
+        if conditional(said) and not said.has(Act.CORRECTION):
+            return Answer()
+        if said.has(Act.MEET_OFF) or (said.has(Act.MEET) and said.dates):
             return Answer()
         if said.has(Act.RISK) and said.has(Act.IF):
             return Answer()
@@ -163,8 +166,11 @@ class Judge:
             return case.answer(Status.DONE, "answered")
         if mine and any(name.endswith("flat-no") for name in said.rule(Act.REFUSE)) and item.status not in _ENDED:
             return case.answer(Status.DECLINED, *said.rule(Act.REFUSE))
-        if mine and said.has(Act.DONE, Act.RECEIVED) and _PARTLY.search(said.plain) and due is None:
+        partly = _PARTLY.search(said.plain) or is_part(said, item)
+        if mine and said.has(Act.DONE, Act.RECEIVED) and due is None and partly:
             return Answer()
+        if mine and item.status not in _ENDED and (agrees(said, item) or tells(said, item)):
+            return case.answer(Status.DONE, "told")
         return Answer() if said.has(Act.MEET_MOVED, Act.MEET_FIXED) else None
 
     def _ended(self, case: _Case) -> Answer | None:
@@ -176,7 +182,7 @@ class Judge:
         due = case.due
         case.told = told = due is not None and self._told(said, due)
         early = due is None or due.day <= self.message.date.date() or told
-        pledged = due is not None and not told and self._pledged(said, due)
+        pledged = due is not None and not told and self._pledged(said, due) and not given_below(said, due, self.message)
         finished = (
             mine
             and said.has(Act.DONE)
@@ -184,6 +190,7 @@ class Judge:
             and (early or (said.acts[Act.DONE].start <= 4 and not said.has(Act.PROMISE, Act.THIRD)))
         )
         called_off = said.has(Act.CANCEL) and not (mine and due is not None and said.has(Act.PROMISE))
+        called_off = called_off and (case.sure or not calls_off_another(said, case.item))
         if called_off and not (mine and said.has(Act.REFUSE)):
             return case.answer(Status.CANCELLED, *said.rule(Act.CANCEL))
         if not finished or said.has(Act.BLOCKED, Act.REFUSE):

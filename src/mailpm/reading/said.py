@@ -83,8 +83,10 @@ class Said:
         turn = _REASON.search(self.plain)
         if turn and (late := [m for m in free if m.start >= self.start + turn.end()]):
             pool = late
-        told = {Act.AWAY, Act.EVENT, Act.PAST, Act.DONE, Act.RECEIVED, Act.IF, Act.DONT}
+        told = {Act.AWAY, Act.EVENT, Act.PAST, Act.DONE, Act.RECEIVED, Act.IF, Act.DONT, Act.RISK}
         ahead = [m for m in pool if not self.acts_by(m).keys() & told] if len(pool) > 1 else []
+        if len(pool) == 1 and len(free) > 1 and Act.RISK in self.acts_by(pool[0]):
+            ahead = [m for m in free if not self.acts_by(m).keys() & told]
         mention = (ahead or pool)[-1]
         return Due(value=mention.due, grain=mention.grain, other=mention.other, words=self.words_of(mention))
 
