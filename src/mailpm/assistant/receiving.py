@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import traceback
 from collections import OrderedDict
@@ -30,7 +31,9 @@ from mailpm.reading import read_letter
 from mailpm.wire.imap import Batch
 
 STALE = timedelta(days=7)  # an order older than this is history, not an order
-_PARSED_LETTERS = 2000  # earlier letters of long threads that are kept at hand
+# "变更:" before a wish in minutes says what it is, not what is wished for.
+_LABEL = re.compile(r"^\s*(?:变更|风险|changes?|risks?)\s*[:：]\s*", re.I)
+_PARSED_LETTERS = 500  # earlier letters of long threads that are kept at hand
 
 
 class Receiver:
@@ -248,7 +251,7 @@ def _keep_notes(house: House, message: Message, project: str, before: Reading, a
             number = house.ledger.next_number(project, "R")
             house.ledger.save_risk(
                 project,
-                Risk(key=key, number=number, words=note.quote, status="suggested", message_id=message.message_id),
+                Risk(key=key, number=number, words=_LABEL.sub("", note.quote), status="suggested", message_id=message.message_id),
             )
         else:
             number = house.ledger.next_number(project, "CR")
@@ -257,7 +260,7 @@ def _keep_notes(house: House, message: Message, project: str, before: Reading, a
                 ChangeRequest(
                     key=key,
                     number=number,
-                    words=note.quote,
+                    words=_LABEL.sub("", note.quote),
                     status="suggested",
                     asked_of=message.sender.email,
                     message_id=message.message_id,
