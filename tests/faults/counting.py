@@ -66,7 +66,11 @@ def _taken_in(ledger: sqlite3.Connection, world: World, found: Count) -> None:
     known = Counter(row[0] for row in ledger.execute("SELECT message_id FROM letters"))
     found.lost += [f"letter {id}" for id in world.written if not known[id]]
     found.doubled += [f"letter {id}" for id, times in known.items() if times > 1]
-    found.lost += [f"shunted {row[0]}" for row in ledger.execute("SELECT substr(traceback, -200) FROM shunted")]
+    for raw, words in ledger.execute("SELECT raw, substr(traceback, -200) FROM shunted"):
+        if any(f"<{id}>".encode() in raw for id in world.written):
+            found.lost.append(f"shunted {words}")
+        else:
+            found.facts["poison shunted"] += 1
     quotes = [row[0] for row in ledger.execute("SELECT quote FROM items WHERE gone = 0")]
     told = {row[0] for row in ledger.execute("SELECT message_id FROM troubles WHERE kind = 'unsorted'")}
     for id, word in world.promises.items():
@@ -86,10 +90,14 @@ def _delivered(ledger: sqlite3.Connection, seen: list[Seen], found: Count) -> No
         "SELECT o.message_id, p.email, p.result, o.state FROM outbox o JOIN outbox_people p ON p.outbound = o.id"
     ).fetchall()
     known = {(id, email): (result, state) for id, email, result, state in rows}
+    # After a restore, what left since the backup is known by our own copies, which came in as letters.
+    copies = {row[0] for row in ledger.execute("SELECT message_id FROM letters")}
     for key, times in got.items():
         if times > 1:
             found.doubled.append(f"{key} came {times} times")
-        if key not in known:
+        if key not in known and key[0] in copies:
+            found.facts["known by our own copy"] += 1
+        elif key not in known:
             found.astray.append(f"{key} is in no row")
         elif known[key][1] in ("draft", "withdrawn", "queued", "connecting", "body_started"):
             found.unsound.append(f"{key} was delivered and is {known[key][1]}")
@@ -111,7 +119,7 @@ def _answered(world: World, seen: list[Seen], found: Count) -> None:
     for id in world.questions:
         if answers[id] != 1:
             (found.lost if answers[id] < 1 else found.doubled).append(f"question {id} has {answers[id]} answers")
-    same = Counter((one.recipient, one.subject, *_words(one.raw)) for one in seen if one.recipient != world.pm)
+    same = Counter((one.recipient, one.subject, *_words(one.raw)) for one in seen)
     found.doubled += [f"{key[:3]} came {times} times" for key, times in same.items() if times > 1]
 
 

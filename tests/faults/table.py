@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.faults import cutting, killing
+from tests.faults import cutting, killing, rows
 from tests.faults.counting import Count
 from tests.faults.world import Servers
 
@@ -50,5 +50,59 @@ ROWS: dict[str, Row] = {
         how="every chunk late, and the answer to the letter's end later than we wait for it",
         runs=50,
         run=cutting.slow,
+    ),
+    "R7": Row(
+        fault="the server says no for now",
+        how="421, 450, 451, 452, 454 to EHLO, MAIL, RCPT (of one or all), DATA and the letter's end",
+        runs=200,
+        run=rows.answers,
+    ),
+    "R8": Row(
+        fault="disk full",
+        how="the ledger may not grow any more at a random page (SQLITE_FULL); then there is room again",
+        runs=100,
+        run=rows.full_disk,
+    ),
+    "R9": Row(
+        fault="clock moved",
+        how="25 hours ahead and back, three days, an hour, a minute, in the midst of work",
+        runs=200,
+        run=rows.clocks,
+    ),
+    "R10": Row(
+        fault="new UIDs",
+        how="a new UIDVALIDITY between two looks and under an open folder",
+        runs=200,
+        run=rows.new_uids,
+    ),
+    "R11": Row(
+        fault="second instance",
+        how="another one on the same ledger, while the first is at work and then killed",
+        runs=100,
+        run=rows.second_instance,
+    ),
+    "R12": Row(
+        fault="ledger busy",
+        how="others read for long, copy it whole (VACUUM INTO), take its write lock for moments",
+        runs=100,
+        run=rows.busy,
+    ),
+    "R13": Row(
+        fault="yesterday's ledger",
+        how="a backup is put back one or two days later",
+        runs=50,
+        run=rows.restore,
+    ),
+    "R14": Row(
+        fault="poison",
+        how="deep, broken, huge and senseless letters between the good ones",
+        runs=300,
+        run=rows.poison,
+    ),
+    "R15": Row(
+        fault="password refused",
+        how="for an hour each time; then it is right again",
+        runs=100,
+        run=rows.wrong_password,
     ),
 }
