@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mailpm.assistant import (
+    answers,
     beginning,
     minutes,
     orders_drafts,
@@ -108,6 +109,8 @@ def obey(house: House, message: Message, place: Place, now: datetime, *, read: R
         targets=targets,
         orders=orders,
     )
+    if answered is not None and answered.kind == "attendee_items" and answered.project:
+        answers.confirm_minutes(house, message, answered.project, answered, now)
     edited: tuple[Outcome, ...] = ()
     if answered is not None and answered.kind == "report_draft":
         orders, edited = reporting.edit(desk, orders)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailpm.assistant.desk import Desk, Done, said
+from mailpm.assistant.house import person_of
 from mailpm.assistant.sorting import Place
 from mailpm.model import Address, Due, Item, Move, Numbered, Order, Owner, Person, Side, Status, TrackedItem
 from mailpm.model.letters.control import Outcome
@@ -125,7 +126,21 @@ def find_person(desk: Desk, order: Order, project: str) -> Person | None:
     wanted = order.person.strip().lower()
     exact = [p for p in people if wanted in (p.name.lower(), p.email, p.salutation.lower())]
     near = exact or [p for p in people if wanted and (wanted in p.name.lower() or _short(wanted, p.name))]
-    return near[0] if len(near) == 1 else None
+    if near:
+        return near[0] if len(near) == 1 else None
+    return _teammate(desk, wanted, project)
+
+
+def _teammate(desk: Desk, wanted: str, project: str) -> Person | None:
+    """The one member of the team with this name who is not in the project yet: from now on he is."""
+    members = desk.house.config.team.members
+    exact = [m for m in members if wanted == m.name.lower()]
+    near = exact or [m for m in members if wanted and (wanted in m.name.lower().split() or _short(wanted, m.name))]
+    if len(near) != 1:
+        return None
+    person = person_of(near[0])
+    desk.house.ledger.save_person(project, person)
+    return person
 
 
 def _short(said_name: str, name: str) -> bool:

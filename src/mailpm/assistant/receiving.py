@@ -251,7 +251,13 @@ def _keep_notes(house: House, message: Message, project: str, before: Reading, a
             number = house.ledger.next_number(project, "R")
             house.ledger.save_risk(
                 project,
-                Risk(key=key, number=number, words=_LABEL.sub("", note.quote), status="suggested", message_id=message.message_id),
+                Risk(
+                    key=key,
+                    number=number,
+                    words=_LABEL.sub("", note.quote),
+                    status="suggested",
+                    message_id=message.message_id,
+                ),
             )
         else:
             number = house.ledger.next_number(project, "CR")

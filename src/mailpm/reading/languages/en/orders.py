@@ -32,7 +32,7 @@ RULES: tuple[OrderRule, ...] = (
         "confirm",
         Verb.CONFIRM,
         r"(?:(?:ok|okay|yes|yep|yup|fine|great|perfect|sure|agreed|confirmed|confirm|correct|all correct|all good|all right|"
-        r"looks good|looks right|looks fine|looks good to me|lgtm|that's right|that is right|that's correct|that's fine|"
+        r"looks good|looks right|looks fine|looks good to me|lgtm|all good from my side|all fine from my side|no objections|nothing to correct|the rest is all right|that's right|that is right|that's correct|that's fine|"
         r"all ok|all fine|good|right|rest is fine|the rest is (?:fine|right|correct|ok)|go ahead)(?:,? |$))+(?:thank you|thanks|thx)?",
         "ok",
         "Looks good to me, thank you",
@@ -71,6 +71,7 @@ RULES: tuple[OrderRule, ...] = (
     _rule("owner-me", Verb.SET_OWNER, r"{nums} (?:is|are) (?:mine|on me|for me)|(?:i'll|i will) (?:take|do|handle) {nums2}", "3 is mine", person="me"),
     _rule("owner-email", Verb.SET_OWNER, r"(?:assign )?{nums}\s*:?\s*(?:is|goes to|belongs to|to|for|owner:?)\s*{email}", "3 goes to zhao@acme.example"),
     _rule("owner", Verb.SET_OWNER, r"(?:assign {nums} to|{nums2} (?:belongs to|goes to|is for|owner is)|(?:the )?owner of {nums3}(?: is|\s*:))\s*{person}", "assign 3 to Zhao Qiang"),
+    _rule("owner-not-me", Verb.SET_OWNER, r"{nums} (?:is not|isn't|was not|wasn't) (?:mine|me|for me|my task|my job),? (?:(?:but|it is|it's|that is|that's|this is) )?(?P<person>(?-i:[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}))(?:'s)?(?: job| task)?", "item 2 is not mine, it's Chen Yu's"),
     _rule("owner-is", Verb.SET_OWNER, r"{nums} is (?P<person>(?-i:[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}))(?:'s)?", "3 is Zhao Qiang"),
     # Projects.
     _rule("pause-person", Verb.PAUSE, r"(?:no more|stop(?: the)?|don't send(?: any)?(?: more)?) reminders (?:for|to) {person}", "no more reminders for Lena"),
