@@ -67,12 +67,18 @@ def main() -> None:
         parser.error(f"there is no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     warnings.simplefilter("ignore")
     _in_memory()
+    broken = []
     for name in chosen.parts or PARTS:
         print(f"\n== {name}", flush=True)
         began = time.monotonic()
-        PARTS[name][1 if chosen.quick else 0]()
+        try:
+            PARTS[name][1 if chosen.quick else 0]()
+        except Exception as error:  # the other parts still have something to say
+            broken.append(name)
+            print(f"  broke: {type(error).__name__}: {error}")
         print(f"   ({time.monotonic() - began:.0f} s)", flush=True)
-    sys.stdout.flush()
+    if broken:
+        sys.exit(f"not measured: {', '.join(broken)}")
 
 
 if __name__ == "__main__":
