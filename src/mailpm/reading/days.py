@@ -8,7 +8,14 @@ from datetime import datetime, timedelta
 
 from mailpm.model import (
     DateMention,
+    Due,
     Grain,
+    Item,
+    Message,
+)
+
+_BARE_DAY = re.compile(
+    r"(?:the |by the |on the )?\d{1,2}(?:st|nd|rd|th)|[到在]?\d{1,2}[号號日]|[一二三四五六七八九十]{1,3}[号號日]"
 )
 
 
@@ -55,3 +62,24 @@ def in_time(mention: DateMention, text: str, now: datetime) -> DateMention:
     ):
         bare = False
     return replace(mention, past=True) if (far or bare) and not mention.past else mention
+
+
+def in_its_month(due: Due | None, item: Item, message: Message) -> Due | None:
+    """A day without its month, said of a thing due in a later month, is a day of that month."""
+    if (
+        due is None
+        or item.due is None
+        or isinstance(due.value, datetime)
+        or not _BARE_DAY.fullmatch(due.words.strip().lower())
+    ):
+        return due
+    wanted = item.due.day
+    if (wanted.year, wanted.month) == (due.day.year, due.day.month) or (wanted - message.date.date()).days < 14:
+        return due
+    try:
+        moved = due.day.replace(year=wanted.year, month=wanted.month)
+    except ValueError:
+        return due
+    if moved < message.date.date():
+        return due
+    return replace(due, value=moved) if abs((moved - wanted).days) < 24 else due

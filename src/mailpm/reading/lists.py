@@ -28,7 +28,8 @@ def _asked_for_day(intro: Said) -> bool:
 def _described(said: Said) -> bool:
     """ "signed accounts": the participle says what kind of thing is wanted, not that it is done."""
     hit = said.acts[Act.DONE]
-    return hit.start <= 4 and re.match(r"[- ](?:off |up )?(?!(?:by|on|in|to|at|for|and|with)\b)[a-z]{3}", said.plain[hit.end :]) is not None
+    noun = re.match(r"[- ](?:off |up )?(?!(?:by|on|in|to|at|for|and|with)\b)[a-z]{3}", said.plain[hit.end :])
+    return hit.start <= 4 and noun is not None
 
 
 class Lists(Sentences):

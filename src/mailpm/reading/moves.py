@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from mailpm.model import Due, Item, Message, Move, Owner, Status
+from mailpm.reading.days import in_its_month
 from mailpm.reading.language import Act
 from mailpm.reading.making import conditional
 from mailpm.reading.owners import Owners
@@ -137,7 +138,7 @@ class Judge:
 
     def _case(self, said: Said, item: Item, sure: bool) -> _Case:
         mine = self.owes(item)
-        due = _in_its_month(said.due(), item, self.message)
+        due = in_its_month(said.due(), item, self.message)
         return _Case(said, item, sure, mine, self._owner(said, item, mine), tuple(said.because), due)
 
     def _asked_or_answered(self, case: _Case) -> Answer | None:
@@ -335,6 +336,8 @@ class Judge:
         )
         if Act.AWAY in near and not said.has(Act.PROMISE, Act.THIRD):
             return False
+        if not mine and said.has(Act.RECEIVED) and not said.has(Act.ASK, Act.WANT, Act.PROMISE):
+            return False
         if mine:
             return not (Act.EVENT in near and not said.has(Act.PROMISE, Act.THIRD, Act.CORRECTION, Act.VERB))
         return said.has(Act.ACCEPT, Act.WANT, Act.ASK, Act.CORRECTION, Act.VERB, Act.PROMISE) or len(said.keys) <= 3
@@ -359,7 +362,9 @@ def _only_late(said: Said, due: Due) -> bool:
         m.due == due.value and re.search(r"\b(?:until|till|before)\s*$", said.plain[: m.start - said.start])
         for m in said.dates
     )
-    stuck = re.search(r"\b(?:legal|lawyers?|finance|approv\w+|insurers?|signed|permission|board|committee)\b", said.plain)
+    stuck = re.search(
+        r"\b(?:legal|lawyers?|finance|approv\w+|insurers?|signed|permission|board|committee)\b", said.plain
+    )
     return later and stuck is None
 
 
@@ -371,30 +376,6 @@ _WANTS_AN_ANSWER = re.compile(
     r"\bwhether\b|\byes\b|\bpossible\b|\bconfirm\b|\bdecide\b|\bnominate\b|\bchoose\b|\badvise\b|\bwho\b|"
     r"\bwhich\b|\bif you\b|\bor\b|是否|还是|要不要|能否|确认|准话|答复"
 )
-_BARE_DAY = re.compile(
-    r"(?:the |by the |on the )?\d{1,2}(?:st|nd|rd|th)|[到在]?\d{1,2}[号號日]|[一二三四五六七八九十]{1,3}[号號日]"
-)
-
-
-def _in_its_month(due: Due | None, item: Item, message: Message) -> Due | None:
-    """A day without its month, said of a thing due in a later month, is a day of that month."""
-    if (
-        due is None
-        or item.due is None
-        or isinstance(due.value, datetime)
-        or not _BARE_DAY.fullmatch(due.words.strip().lower())
-    ):
-        return due
-    wanted = item.due.day
-    if (wanted.year, wanted.month) == (due.day.year, due.day.month) or (wanted - message.date.date()).days < 14:
-        return due
-    try:
-        moved = due.day.replace(year=wanted.year, month=wanted.month)
-    except ValueError:
-        return due
-    if moved < message.date.date():
-        return due
-    return replace(due, value=moved) if abs((moved - wanted).days) < 24 else due
 
 
 def untouched(items: Sequence[Item], message: Message) -> list[Item]:

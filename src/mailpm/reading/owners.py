@@ -90,7 +90,8 @@ class Owners:
             return owner_of(known)
         if place := re.match(r"\S+(?= (?:from|in|at|of|over in) )", folded):
             shown, folded = shown[: place.end()], place[0]
-        if span[0] <= 1 and said.plain[span[1] : span[1] + 1] != "," and " " not in folded and not re.search(r"[\u4e00-\u9fff]", folded):
+        called = said.plain[span[1] : span[1] + 1] == ","
+        if span[0] <= 1 and not called and " " not in folded and not re.search(r"[\u4e00-\u9fff]", folded):
             return None  # a noun at the head of a sentence has a capital too
         return self.stranger(shown, folded, bare_name=strange)
 

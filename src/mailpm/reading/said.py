@@ -26,7 +26,8 @@ _ASKING = tuple(ending for language in languages() for ending in language.asking
 
 
 _REASON = re.compile(
-    r"\bso (?:please|pls|kindly|can|could|would|may|(?:i|we)(?:'d|'ll| would| will| could| should)?(?: really| also)? (?:need|want|like|require)|"
+    r"\bso (?:please|pls|kindly|can|could|would|may|"
+    r"(?:i|we)(?:'d|'ll| would| will| could| should)?(?: really| also)? (?:need|want|like|require)|"
     r"if you could|let me|let us|send|get|aim|shall)\b"
 )
 _LONGEST = 900  # letters of a sentence that are looked at: what is longer is no sentence

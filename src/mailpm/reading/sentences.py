@@ -20,7 +20,6 @@ from mailpm.reading.people import owner_of
 from mailpm.reading.said import Said, all_of_it, refers_back
 from mailpm.reading.state import Listing, quote_of
 
-
 _WISHED = re.compile(
     r"[\s,(-]*(?:if (?:possible|poss|you can|at all possible|that works)|please|pls|ideally|latest|at the latest|"
     r"would be (?:great|good|ideal|perfect|lovely|fine|best)|is (?:fine|ok|great|perfect))\b"

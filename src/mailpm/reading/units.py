@@ -30,6 +30,7 @@ _END = re.compile(
     r"|(?<=\s[a-z])\.(?=\s+(?:please|we|i|can|could|the|it|this|that|thanks|and|but|so|if|will|also)\b)"
 )
 _MARKED = {"d": Section.DECISIONS, "a": Section.ACTIONS, "r": Section.RISKS}
+_KEYED = re.compile(r"[\s*_>-]*(?P<key>[^\s:*_][^:*_]{0,18})[*_]*\s*:[*_]*\s*(?P<value>\S.*)$")
 _RULE = re.compile(r"[\s\-=_+|:*~#]*$")
 _COLUMNS = re.compile(r"\s*\|\s*|\t+|(?<=\S) {2,}(?=\S)")
 
@@ -258,7 +259,7 @@ class _Cutter:
         return (
             wide
             and len(above.plain) <= 100
-            and not re.search(r"[。!?;:.]$", above.words)
+            and not re.search(r"[。!?;:.]$|https?://\S+$", above.words)
             and not re.match(r"[A-Z]{2}", line.words)
         )
 
@@ -333,7 +334,7 @@ def _cells(line: _Line, words: str) -> tuple[tuple[int, int], ...]:
 
 def _keyed(line: _Line) -> tuple[str, tuple[int, int]] | None:
     """The role and the place of the words of a line "Owner: Maria"."""
-    match = re.match(r"[\s*_>-]*(?P<key>[^\s:*_][^:*_]{0,18})[*_]*\s*:[*_]*\s*(?P<value>\S.*)$", line.plain[line.body - line.start :])
+    match = _KEYED.match(line.plain[line.body - line.start :])
     if not match:
         return None
     for language in languages():

@@ -71,7 +71,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="i-present",
         act=Act.PROMISE,
-        pattern=rf"\b(?:i|we) (?:also |then |now )?(?:prepare|build|draw|draft|finish|start|deploy|release|migrate|replace|exchange|change|update|correct|check|clarify|arrange|organi[sz]e|come|bring|hand|drop|share|collect|pick|take|get|put|set|run|publish|translate|review|confirm|complete|clear|sort|switch|move|swap|repeat|resend)\b(?! (?:that|you|why|how|what|it that|the point|with|from|to)\b)(?=[^.?!]{rf'{{0,80}}'}\b(?:by|on|before|until|till|tomorrow|today|tonight|this|next|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|in the week)\b)",
+        pattern=rf"\b(?:i|we) (?:also |then |now )?(?:prepare|build|draw|draft|finish|start|deploy|release|migrate|replace|exchange|change|update|correct|check|clarify|arrange|organi[sz]e|come|bring|hand|drop|share|collect|pick|take|get|put|set|run|publish|translate|review|confirm|complete|clear|sort|switch|move|swap|repeat|resend)\b(?! (?:that|you|why|how|what|it that|the point|with|from|to)\b)(?=[^.?!]{r'{0,80}'}\b(?:by|on|before|until|till|tomorrow|today|tonight|this|next|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|in the week)\b)",
         examples=("the allergen text for US market, I prepare it for you by the 14th", "we replace the pump on Tuesday"),
         never=("I take the point", "we build houses"),
     ),
@@ -85,7 +85,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="third-will",
         act=Act.THIRD,
-        pattern=r"(?P<who>\b(?:our|my|the|their|her|his|your) (?:[a-z][\w'&/-]*(?: [a-z][\w'&/-]*){0,2}?)|\b(?!(?:i|we|you|it|this|that|these|those|there|who|which|what|and|but|so|please|not|they've|if|as|when|once|then|also|both|all|to|of|in|on|at|by|for|or|with|i'm|i'd|i've|we're|we'd|sorry|thanks|can|could|would|will|should|shall|may|might|pls|kindly|do|be|now)\b)[a-z][\w'.-]*(?: (?!(?:i|we|you|it|and|but|so|not|please|who|that|to|of|in|on|at|by|for)\b)[a-z][\w'.-]*)?)(?:,? [^,]{0,25},)?(?:'ll| will| shall| is going to| are going to| should| can| has promised| have promised| promises| promised| says| say| said| tells? (?:me|us)| told (?:me|us)| reckons?| reckon| is saying| are saying| owes| owes| owns| is handling| is on it| is picking up| has agreed to| agreed to| took the action to| offered to| is writing| is preparing| is sending| is doing)",
+        pattern=r"(?P<who>\b(?:our|my|the|their|her|his|your) (?:[a-z][\w'&/-]*(?: [a-z][\w'&/-]*){0,2}?)|\b(?!(?:i|we|you|it|this|that|these|those|there|who|which|what|and|but|so|please|not|they've|if|as|when|once|then|also|both|all|to|of|in|on|at|by|for|or|with|i'm|i'd|i've|we're|we'd|sorry|thanks|can|could|would|will|should|shall|may|might|pls|kindly|do|be|now|from)\b)[a-z][\w'.-]*(?: (?!(?:i|we|you|it|and|but|so|not|please|who|that|to|of|in|on|at|by|for)\b)[a-z][\w'.-]*)?)(?: (?:from|in|at) (?:our |the )?[\w&/]+)?(?:,? [^,]{0,25},)?(?:'ll| will| shall| is going to| are going to| should| can| has promised| have promised| promises| promised| says| say| said| tells? (?:me|us)| told (?:me|us)| reckons?| reckon| is saying| are saying| owes| owes| owns| is handling| is on it| is picking up| has agreed to| agreed to| took the action to| offered to| is writing| is preparing| is sending| is doing)",
         examples=("our structural engineer should have it back to us by the 3rd", "Rob will send them to you", "glassworks are saying end of June"),
     ),
     Cue(
@@ -143,8 +143,8 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="cancel",
         act=Act.CANCEL,
-        pattern=r"\b(?:no longer|not|isn't|aren't|don't|won't) (?:be )?(?:need(?:ed)?|required|necessary|wanted)\b(?: any ?(?:more|longer))?|\b(?:is|are|'s) (?:off|cancelled|canceled|scrapped|dropped|dead|not happening|shelved)\b|\b(?:scrap|drop|forget|cancel|skip|bin|ditch|kill|shelve|ignore|leave out|never mind)\b (?:the|it|that|this|about|my|all|those|both|them)|\bpulled the plug\b|\bno need (?:for|to|of)\b|\bdon't (?:spend|bother|need|worry about)\b|\bstop (?:drawing|work|working|doing|the)\b|\bwe(?:'re| are) (?:not going ahead|dropping|cancelling|scrapping)\b|\bshan't be going ahead\b|\bcall(?:ed|ing)? (?:it )?off\b|\bwon't be going ahead\b|\bnot needed\b|\bsurplus to requirements\b|\bso forget\b|\bhas cancelled\b|\bput on ice\b|\bdecided (?:against|not to)\b",
-        examples=("the claims evidence is not needed any more", "The podcast is off", "scrap the Spanish deck", "So forget the bio"),
+        pattern=r"\b(?:no longer|not|isn't|aren't|don't|won't) (?:be )?(?:need(?:ed)?|required|necessary|wanted)\b(?: any ?(?:more|longer))?|\b(?:is|are|'s) (?:off|cancelled|canceled|scrapped|dropped|dead|not happening|shelved)\b|\b(?:scrap|drop|forget|cancel|skip|bin|ditch|kill|shelve|ignore|leave out|never mind)\b (?:the|it|that|this|about|my|all|those|both|them)|\bpulled the plug\b|\bno need (?:for|to|of)\b|\bdon't (?:spend|bother|need|worry about)\b|\bstop (?:drawing|work|working|doing|the)\b|\bwe(?:'re| are) (?:not going ahead|dropping|cancelling|scrapping)\b|\bshan't be going ahead\b|\bcall(?:ed|ing)? (?:it )?off\b|\bwon't be going ahead\b|\bnot needed\b|\bno (?:[\w-]+ ){1,3}(?:is|are) (?:now )?(?:required|needed|necessary|wanted)\b|\bsurplus to requirements\b|\bso forget\b|\bhas cancelled\b|\bput on ice\b|\bdecided (?:against|not to)\b",
+        examples=("no revised drawings are required", "the claims evidence is not needed any more", "The podcast is off", "scrap the Spanish deck", "So forget the bio"),
     ),
     Cue(
         name="handover",

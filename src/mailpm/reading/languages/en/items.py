@@ -52,7 +52,7 @@ ENGLISH = Language(
         ("label", r"(?:#|no\.?|ref|id|nr\.?|number|item no\.?)"),
         ("note", r"(?:remarks?|notes?|comments?|remark|details)"),
     ),
-    pronouns=r"^(?:and |but |so |also )?(?:it|this|that|these|those|they|them|both|he|she|give me|bear with|the \d|not (?:a|before)|for sure|no later|latest|by|until|till|should|will)\b|\b(?:it|this|them|those|that|these|both|all of it|the same)\b(?! (?:is|was) (?:why|how))",
+    pronouns=r"^(?:and |but |so |also )?(?:it|this|that|these|those|they|them|both|he|she|give me|bear with|the \d|not (?:a|before)|for sure|no later|latest|by|until|till|should|will)\b|\b(?:it|them|those|both|all of it|the same)\b(?! (?:is|was) (?:why|how))|\b(?:this|that|these)\b(?! (?:is|was) (?:why|how)| (?:week|weekend|month|year|quarter|morning|afternoon|evening|day|coming|mon|tue|wed|thu|fri|sat|sun)\w*)",
     us=r"\b(?:i|we|us|me|our|my|mine|we'll|i'll|we're|i'm|i've|we've)\b",
     you=r"\b(?:you|your|yours|you'll|you're)\b",
     all_of_it=r"\b(?:both|all (?:of (?:it|them|these|those)|three|four|five|the above)|everything|the lot|all this|these (?:two|three)|those (?:two|three)|the first two|(?:two|three|four|five) (?:files|things|items|points|documents) (?:by|before|on))\b",

@@ -10,8 +10,8 @@ CUES: tuple[Cue, ...] = (
     Cue(
         name="shall-we-meet",
         act=Act.MEET,
-        pattern=rf"\b(?:can|could|shall|should|may|might|let'?s|let us|would you|how about|what about|are you|do you|i'd suggest|i suggest|i propose|suggest|propose|want to|free|happy to)\b[^.!?]{{0,16}}\b(?:speak|talk|meet|connect|catch up|jump on|hop on|get together|sit down|go through|dial in|zoom)\b|\b(?:can|could|shall|let'?s|let us|how about|what about|would you|are you|propose|suggest|free|available|i'd like|we'd like)\b[^.!?]{{0,30}}\b(?:a|an|our|another|quick|short|for) (?:[\w/-]+ ){{0,2}}{_MEETING}\b|\blet us connect\b|\bare you free\b|\bdo(?:es)? \w+day (?:at )?\d",
-        examples=("Could we speak on Monday at 9?", "can we do a go/no-go call on Thursday at 10:00?", "Shall we talk tomorrow at 14:00 UK time?"),
+        pattern=rf"\b(?:can|could|shall|should|may|might|let'?s|let us|would you|how about|what about|are you|do you|i'd suggest|i suggest|i propose|suggest|propose|want to|free|happy to)\b[^.!?]{{0,16}}\b(?:speak|talk|meet|connect|catch up|jump on|hop on|get together|sit down|go through|dial in|zoom)\b|\b(?:can|could|shall|let'?s|let us|how about|what about|would you|are you|propose|suggest|free|available|i'd like|we'd like)\b[^.!?]{{0,30}}\b(?:a|an|our|another|quick|short|for) (?:[\w/-]+ ){{0,2}}{_MEETING}\b|^(?:a |and a |maybe a )?(?:quick|short|brief|15[- ]min\w*|30[- ]min\w*|half-hour) (?:call|chat|catch-?up|sync|zoom|meeting)\b[^.!]{{0,60}}\?|\blet us connect\b|\bare you free\b|\bdo(?:es)? \w+day (?:at )?\d",
+        examples=("Quick call on Wednesday at 10?", "Could we speak on Monday at 9?", "can we do a go/no-go call on Thursday at 10:00?", "Shall we talk tomorrow at 14:00 UK time?"),
         never=("Could you send it on Monday?",),
     ),
     Cue(
