@@ -72,7 +72,7 @@ def zone_named(s: Slots, c: Context) -> Part | None:
 
 def offset_named(s: Slots, c: Context) -> Part | None:
     """A zone in figures: "+8", "+0800", "-05:30"; none is UTC."""
-    words = str(s.get("offset", "+0")).replace(":", "")
+    words = str(s.get("offset") or s.get("plus", "+0")).replace(":", "")
     hours, minutes = (words[1:-2], words[-2:]) if len(words) > 3 else (words[1:], "00")
     return Zone(name=f"{words[0]}{int(hours):02}:{minutes}")
 

@@ -21,9 +21,12 @@ def in_units(sign: int = 1, *, fixed: str = "", anchor: bool = False, spread: bo
     def mean(s: Slots, c: Context) -> Part | None:
         n, unit = float(s["n"]), str(s.get("unit") or fixed)
         found = counted(c.now, n * sign, unit, c)
+        if found is not None and "n2" in s:  # "two years and a month": the smaller part counts from the larger's end
+            then = found.moment or c.now.replace(year=found.first.year, month=found.first.month, day=found.first.day)
+            found = counted(then, float(s["n2"]) * sign, str(s["unit2"]), c)
         if found is None:
             return None
-        found = with_(found, past=sign < 0, raw=("weeks", 0) if unit == "week" else ())
+        found = with_(found, past=sign < 0, raw=("weeks", 0) if unit == "week" and "n2" not in s else ())
         if spread and found.moment is None:
             ends = sorted((c.today, found.first))
             found = with_(found, first=ends[0], last=ends[1], grain=Grain.RANGE)
@@ -44,8 +47,8 @@ def counted(now: datetime, n: float, unit: str, c: Context) -> Day | None:
         day = now.date()
         if unit == "workday":
             return a_day(c.calendar.add(day, round(n))) if abs(n) <= 2000 else None
-        if unit in ("day", "week"):
-            return a_day(day + timedelta(days=round(n * (7 if unit == "week" else 1))))
+        if unit in ("day", "week", "fortnight"):
+            return a_day(day + timedelta(days=round(n * {"day": 1, "week": 7, "fortnight": 14}[unit])))
         whole = int(n)
         day = moved(day, unit, whole)
         if rest := n - whole:

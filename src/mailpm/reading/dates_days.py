@@ -214,3 +214,12 @@ def feast_named(s: Slots, c: Context) -> Part | None:
     if day is not None and day < c.today and "year" not in s:
         day = feast_day(kind, year + 1)
     return a_day(day, raw=("feast", kind), past=day < c.today) if day else None
+
+
+def feast_gone(s: Slots, c: Context) -> Part | None:
+    """A feast that is over: the last one before today, or that of the year that was said."""
+    if "year" in s:
+        return feast_named(s, c)
+    this = feast_named({**s, "year": c.today.year}, c)
+    over = isinstance(this, Day) and this.past
+    return this if over else feast_named({**s, "year": c.today.year - 1}, c)

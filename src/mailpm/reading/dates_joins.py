@@ -253,11 +253,12 @@ def _one(day: date | None) -> Day | None:
 
 def _list(a: Piece, b: Piece, plain: str, grammar: Grammar, c: Context) -> Piece | None:
     """Changes `b` where it shares what `a` said of month or week (12月8、9日, 下周一或周二); joins nothing."""
-    if not isinstance(a.part, Day) or not isinstance(b.part, Day) or not b.part.raw:
+    if not isinstance(a.part, Day) or not isinstance(b.part, Day) or not (b.part.raw or b.part.grain is Grain.MONTH):
         return None
     if not (_gap(a, b, plain, grammar, "list") or _gap(a, b, plain, grammar, "range")):
         return None
-    if a.part.raw[:1] == b.part.raw[:1] == ("weekday",):  # "Thu or Fri" can be nothing else
+    months = a.part.grain is b.part.grain is Grain.MONTH and _gap(a, b, plain, grammar, "range")
+    if a.part.raw[:1] == b.part.raw[:1] == ("weekday",) or months:  # "Thu or Fri" can be nothing else
         a.weak = b.weak = False
     shared = _shared(a.part, b.part)
     if shared is not None:
@@ -281,7 +282,11 @@ def _shared(a: Day, b: Day) -> Day | None:
 
 
 def _shared_back(a: Day, b: Day) -> Day | None:
-    """"25 to 27 November": the first figure takes the second's month."""
+    """"25 to 27 November": the first figure takes the second's month; "January to March 2027": or its year."""
+    if a.raw[:1] == ("month",) and b.grain is Grain.MONTH and not b.raw:
+        year = b.first.year - (int(a.raw[1]) > b.first.month)
+        first = date(year, int(a.raw[1]), 1)
+        return replace(a, first=first, last=month_end(first), raw=(), past=b.past)
     if a.raw[:1] == ("day",) and b.first == b.last and b.raw[:1] not in (("day",), ("weekday",)):
         day = day_in(b.first.year, b.first.month, int(a.raw[1]))
         if day and day < b.first:
@@ -346,7 +351,8 @@ def _range(a: Piece, b: Piece, plain: str, grammar: Grammar, c: Context) -> Piec
         grain = a.part.grain
     else:
         grain = Grain.RANGE
-    made = _merged(a, b, replace(b.part, first=first, last=last, due=None, grain=grain, other=(), raw=()))
+    past = b.part.past or (a.part.past and last <= c.today)
+    made = _merged(a, b, replace(b.part, first=first, last=last, past=past, due=None, grain=grain, other=(), raw=()))
     made.range_of = (a, b)
     made.clock = b.clock
     made.weak = a.weak and b.weak

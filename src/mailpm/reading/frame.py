@@ -39,7 +39,7 @@ def without_greeting(units: list[Unit], directory: Directory) -> tuple[str, list
                 match
                 and (match.end() >= len(line) - 1)
                 and (opened or ended)
-                and not hits(line).keys() & {Act.ACCEPT, Act.DONE, Act.RECEIVED, Act.REFUSE, Act.PROMISE}
+                and not hits(line).keys() & {Act.ACCEPT, Act.DONE, Act.RECEIVED, Act.REFUSE, Act.PROMISE, Act.DECISION, Act.CANCEL}
             ):
                 return (match.groupdict().get("name") or "").strip(" ,:!-~."), units[1:]
     match = re.match(

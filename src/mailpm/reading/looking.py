@@ -35,6 +35,7 @@ _ASKS_AGAIN = re.compile(
     r"\s*(?:and |also |plus )?(?:also )?(?:please|kindly|can you|could you|pls)\b|(?:另外|还有|另|同时|并|"
     r"也)?(?:请|麻烦|烦请|劳烦)"
 )
+_AND_BY = re.compile(r"[并且](?:请)?(?:于|在|争取|务必)?\s*(?:本|这|下|\d|周|明|今|后)")
 _JOINS = re.compile(
     r"\s*(?:and|then|plus|but)\b(?! (?:send|confirm|return|let|get|give|share|sign|forward|"
     r"make|reply|provide|update|do|have|put|tell|ask|call|check|add|copy|bring|upload)\b)"
@@ -214,8 +215,11 @@ class Looking(Parting):
             return bound and not whole.has(Act.IF) and promises(so_far) and (asks(part) or part.has(Act.WANT))
         if _ASKS_AGAIN.match(part.plain) and len(part.keys) >= 2 and asks(part):
             return True
-        if latin and part.dates and part.keys - so_far.keys and not refers_back(part) and not asks(part) and _OWN.search(part.plain):
+        other = part.dates and part.keys - so_far.keys and not refers_back(part) and not asks(part)
+        if latin and other and _OWN.search(part.plain):
             return promises(part)
+        if _AND_BY.match(part.plain) and part.dates and len(part.keys) >= 4 and not so_far.dates:
+            return True
         named = bool(part.people or TITLED.match(part.plain))
         return not asks(part) and part.has(Act.THIRD) and named and promises(part)
 
@@ -228,6 +232,8 @@ class Looking(Parting):
         if self.items and len(_NUMBERS.findall(whole.plain)) > 1:
             return True
         if whole.has(Act.PAST, Act.DONT, Act.EVENT) and whole.dates:
+            return True
+        if whole.dates and whole.has(Act.ASK) and _AND_BY.search(whole.plain):
             return True
         return bool(self.items) and sum(score >= 0.65 for score in self._matcher().scores(whole).values()) > 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from mailpm.model import Due, Item, ItemType, Message, Owner, Status
 from mailpm.reading.dates import find_dates
@@ -157,6 +158,8 @@ def promises(said: Said) -> bool:
         return False
     if said.has(Act.MEET_FIXED, Act.MEET_MOVED, Act.MEET_OFF):
         return False
+    if said.has(Act.MEET) and not first_person(said) and any(isinstance(m.due, datetime) for m in said.dates):
+        return False
     if said.has(Act.RISK) and not any(
         n.partition(".")[2] in ("i-will", "you-will-have", "gei-nin", "wo-hui", "wo-riqi")
         for n in said.rule(Act.PROMISE)
@@ -186,6 +189,8 @@ def promises(said: Said) -> bool:
     if said.has(Act.PROMISE, Act.THIRD) and not (weak and near.keys() & {Act.PAST, Act.DONE, Act.RECEIVED}):
         return True
     if near.keys() & {Act.DONE, Act.RECEIVED, Act.CANCEL, Act.DECISION, Act.PAST} or said.has(Act.DECISION):
+        return False
+    if Act.ACCEPT in near and not (near.keys() & {Act.PROMISE, Act.THIRD}):
         return False
     if said.past_dates or _FINISHED.search(said.plain):
         return False
@@ -238,7 +243,9 @@ def _verb_by_day(said: Said, *, before: bool = True) -> bool:
 
 def conditional(said: Said) -> bool:
     """A promise that waits for a condition: an item only once the other side accepts."""
-    return said.has(Act.IF) and said.has(Act.PROMISE, Act.THIRD) and bool(said.dates) and not said.has(Act.RISK)
+    if not said.has(Act.IF) or not said.dates or said.has(Act.RISK):
+        return False
+    return said.has(Act.PROMISE, Act.THIRD) or (not asks(said) and not said.question and _verb_by_day(said, before=False))
 
 
 _WEAK = ("third-does", "follows", "i-send", "you-get", "will-come", "yuji", "ta-fuze", "ta-shuo")

@@ -151,6 +151,7 @@ RULES = (
     DateRule(name="three-figures", pattern=_L + r"{a}(?:/{b}/{yy}|\.\s?{b2}\.\s?{full}|-{b3}-{yy3})" + r"(?![\d%])(?![/.-]\d)", meaning=lambda s, c: _dotted(s, c), examples=("30/11/2026 = 2026-11-30", "30.11.2026 = 2026-11-30", "11/30/26 = 2026-11-30")),
     DateRule(name="dotted-short", pattern=_L + r"{dd}\.{mm}\.{yy}(?![\d%])(?![/.-]\d)", meaning=lambda s, c: day_first_date({"a": s["dd"], "b": s["mm"], "year": s["yy"]}, c), examples=("04.12.26 = 2026-12-04",)),
     DateRule(name="dotted-loose", pattern=_L + r"{a}\.{b}\.{yy}(?![\d%])(?![/.-]\d)", meaning=lambda s, c: day_first_date({"a": s["a"], "b": s["b"], "year": s["yy"]}, c), weak=True, examples=("due 4.12.26 = 2026-12-04",), nothing=("Linux >= 2.6.33 only",)),
+    DateRule(name="year-named-month", pattern=r"(?<![a-z0-9_]){year}[-/. ]{mon}[-/. ]{day}(?![a-z0-9_]|:\d)", meaning=_named_month, examples=("2026-Nov-30 = 2026-11-30",)),
     DateRule(name="named-month", pattern=r"(?<![a-z0-9_]){day}[-/. ]?{mon}[-/. ]{yy}(?![a-z0-9_]|:\d)", meaning=_named_month, examples=("30-Nov-2026 = 2026-11-30", "30.Nov.26 = 2026-11-30")),
     # Two figures.
     DateRule(name="two-dots", pattern=_L + r"(?<!in )(?<!version )(?<!\d-){a}\.{b}\.(?!\d)", meaning=day_first_date, weak=True, examples=("bis 30.11. = 2026-11-30",)),

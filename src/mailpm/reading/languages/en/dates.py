@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from mailpm.model import Grain
 from mailpm.reading.dates_meanings import (
     clock,
     clock_at,
@@ -14,6 +15,7 @@ from mailpm.reading.dates_meanings import (
     date_of,
     day_of_month,
     day_offset,
+    feast_gone,
     feast_named,
     half_of_day,
     in_units,
@@ -47,7 +49,7 @@ from mailpm.reading.dates_operators import (
     weekday_beside_op,
     working_day_beside_op,
 )
-from mailpm.reading.dates_parts import Context, Part
+from mailpm.reading.dates_parts import Context, Day, Part
 from mailpm.reading.dates_periods import PERIODS
 from mailpm.reading.dates_table import DateRule, DateTable, Meaning, Slots
 from mailpm.reading.languages.en.dates_words import SLOTS
@@ -116,7 +118,8 @@ RULES: tuple[DateRule, ...] = (
     _rule("by-lunch", r"(?:by|before|after|at) lunch(?:time)?", day_offset(0, soft=True, half="pm"), "by lunchtime = 2026-11-25"),
     _rule("after-break", r"(?:first|1st) (?:working |business )?day back|(?:right |straight )?after the (?:holidays?|break|vacation)", next_break("after")),
     _rule("before-break", r"before the (?:holidays?|break)", next_break("before")),
-    _rule("yesterday", r"yesterday(?:'s|s)?|last night|yesterday night|the previous day", day_offset(-1), "yesterday = 2026-11-24"),
+    _rule("last-night", r"last night|yesterday night", day_offset(-1, half="night"), "last night at 11 = 2026-11-24T23:00"),
+    _rule("yesterday", r"yesterday(?:'s|s)?|the previous day", day_offset(-1), "yesterday = 2026-11-24"),
     _rule("before-yesterday", r"day before (?:yesterday|last)", day_offset(-2), "the day before yesterday = 2026-11-23"),
     # Weekdays.
     _rule("weekday", r"(?:(?:the|upcoming|coming|this coming|following|forthcoming|the coming|the upcoming|the following) )?{fullday}(?:'s)?", lambda s, c: coming_weekday({"weekday": s["fullday"]}, c), "Friday = 2026-11-27", "Wednesday = 2026-12-02"),
@@ -143,7 +146,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("last-week", r"(?:last|past|previous)(?: calendar)? week(?:'s)?", period("week", -1), "last week = 2026-11-20"),
     _rule("week-after-next", r"week after next|in two weeks'? time|week following next", period("week", 2), "the week after next = 2026-12-11"),
     _rule("week-before-last", r"week before last", period("week", -2), "the week before last = 2026-11-13"),
-    _rule("the-week", r"(?:the|this) (?:work(?:ing)? )?week", period("week", 0), "last day of the week = 2026-11-27", lonely=True),
+    _rule("the-week", r"(?:(?:the|this) |(?<=the ))(?:work(?:ing)? )?week", period("week", 0), "last day of the week = 2026-11-27", lonely=True),
     _rule("end-of-week", r"e\.?o\.?w\b\.?|week'?s? end(?!s)|end of (?:the |this |my |our )?(?:business |work(?:ing)? |calendar )?(?:week|wk)(?! ?#?\d)|weeks end|close of (?:the )?week|cow\b(?=$)", part_of("week", "end"), "by EOW = 2026-11-27", "end of the week = 2026-11-27", "end of week = 2026-11-27"),
     _rule("end-of-month", r"e\.?o\.?m\b\.?|month[- ]end|end of (?:the |this |current |the current )?(?:calendar )?month", part_of("month", "end"), "EOM = 2026-11-30", "month-end = 2026-11-30"),
     _rule("end-of-quarter", r"e\.?o\.?q\b\.?|quarter[- ]end|end of (?:the |this |current |the current )?quarter", part_of("quarter", "end"), "EOQ = 2026-12-31"),
@@ -153,6 +156,8 @@ RULES: tuple[DateRule, ...] = (
     _rule("mid-month", r"mid(?:dle)?[- ]?(?:of (?:the |this )?)?month", part_of("month", "mid"), "mid-month = 2026-12-15"),
     _rule("midweek", r"mid-?week|middle of (?:the|this) week", part_of("week", "mid"), "midweek = 2026-11-25"),
     _rule("weekend", r"(?:over |during |at |on )?(?:this|the coming|this coming|the upcoming|upcoming|coming|the)(?: long)? week-?end", period("weekend", 0), "this weekend = 2026-11-29"),
+    _rule("weekend-after-next", r"week-?end after next|in two weekends", period("weekend", 2), "the weekend after next = 2026-12-13"),
+    _rule("weekends-ago", r"(?:two|2) week-?ends ago|week-?end before last", period("weekend", -2), "two weekends ago = 2026-11-15"),
     _rule("next-weekend", r"(?:next|following) week-?end", period("weekend", 1), "next weekend = 2026-12-06"),
     _rule("last-weekend", r"(?:last|past|this past|previous) week-?end", period("weekend", -1), "last weekend = 2026-11-22"),
     _rule("this-month", r"(?:later |sometime |earlier )?(?:this|the current|current|during the) (?:calendar )?month|rest of (?:the|this) month", period("month", 0), "this month = 2026-11-30"),
@@ -179,7 +184,7 @@ RULES: tuple[DateRule, ...] = (
     _rule("month-year", r"(?:the month of )?{month},? ?(?:of |in |-)?{year}", month_named, "October 2027 = 2027-10-31"),
     _rule("month", r"(?:the month of )?(?!may|march){month}", month_named, "in December = 2026-12-31", weak=True, nothing=("It may rain",)),
     _rule("may-march", r"(?=may|march){month}", month_named, "mid March = 2027-03-15", lonely=True, nothing=("On May the rest", "They march, by the way")),
-    _rule("in-may", r"(?:in|by|until|till|since|during|through|for) (?=may|march){month}(?= ?(?:$|[.,;:!?)\n]|and |or |at |we |is |if |to |the |when |as |with |because |already |already|latest))", month_named, "by March = 2027-03-31", "in May = 2027-05-31"),
+    _rule("in-may", r"(?:in|by|until|till|since|during|for) (?=may|march){month}(?= ?(?:$|[.,;:!?)\n]|and |or |at |we |is |if |to |the |when |as |with |because |already |already|latest))", month_named, "by March = 2027-03-31", "in May = 2027-05-31"),
     _rule("next-month-named", r"(?:next|the coming|this coming|upcoming) {month}", month_near(1), "next March = 2027-03-31"),
     _rule("this-month-named", r"this {month}(?! (?:be|have|not|help|take|seem|also|well))", lambda s, c: None if s["month"] == 5 else month_near(0)(s, c), "this December = 2026-12-31"),
     _rule("last-month-named", r"(?:last|past|this past|previous) {month}", month_near(-1), "last October = 2026-10-31"),
@@ -189,17 +194,24 @@ RULES: tuple[DateRule, ...] = (
     _rule("bare-day", _NOT_MOVED + r"{day}(?!\d)(?=,? ?(?:-|to|and|&|until|till|thru|through|–) ?(?:the )?\d{1,2}(?:st|nd|rd|th)?,? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", day_of_month, "25 to 27 November = 2026-11-27", "25-27 November = 2026-11-27"),
     _rule("day-of-period", r"{bareday}(?=,? of (?:the )?(?:next|this|last|current|previous|following|coming) month)", lambda s, c: day_of_month({"day": s["bareday"]}, c), "20 of next month = 2026-12-20"),
     _rule("later-day", r"(?:(?<!\()(?<!=){bareday}|{nth})", lambda s, c: day_of_month({"day": s.get("bareday", s.get("nth", 0))}, c), "Nov 25-27 = 2026-11-27", "Monday 30 = 2026-11-30", weak=True, after=True),
-    _rule("year", r"(?:in |the year )?(?<!:){year}(?: a\.?d\.?)?(?![/:]\d)(?! (?!sales|results|figures|plans|budgets)[a-z]+s\b)", lambda s, c: year_named(s, c), "in 2027 = 2027-12-31", weak=True),
+    _rule("fiscal-year", r"fy ?'?{yy}", lambda s, c: year_named({"year": s["yy"]}, c), "FY2027 = 2027-12-31"),
+    _rule("decade", r"the (?:early |mid-? ?|late )?{tens}(?:'?s)?(?<=s)", lambda s, c: _decade(s, c), "the 1980s = 1989-12-31"),
+    _rule("in-year", r"in (?:the year )?{year}(?= ?(?:$|[.,;:!?)\]\n]|and |or |we |i |the |it |with |when |as |at |by |to |for |he |she |they |was |is |will |a |an |on |our |my |because |after |before |but |you |there |there's |this |that |who |from ))", year_named, "We met in 2019. = 2019-12-31"),
+    _rule("year", r"(?:in |the year )?(?<!:){year}(?: a\.?d\.?)?(?![/:]\d)(?! (?!sales|results|figures|plans|budgets)[a-z]+s\b)", lambda s, c: year_named(s, c), "the year 2027 = 2027-12-31", weak=True),
+    _rule("feast-gone", r"(?:last|this past|the past) (?:year'?s )?{feast}(?: {year})?", feast_gone, "last Christmas = 2025-12-25"),
     _rule("feast", r"{feast}(?:'s)?(?:,? (?:of )?{year})?(?: time)?", feast_named, "Christmas = 2026-12-25", "Easter Monday = 2027-03-29"),
     # So many units on and back.
     _rule("in-units", rf"(?:within(?!.{{0,20}} sec)|in) {_ABOUT}{{n}}[ -]?{{unit}}(?:'s?)?(?: time|' time)?(?: from (?:now|today))?(?: or (?:less|so))?", in_units(1), "within 3 days = 2026-11-28", "in two weeks = 2026-12-09", "within 5 business days = 2026-12-02", "in a month = 2026-12-25", "in half a year = 2027-05-25"),
     _rule("units-from-now", rf"{_ABOUT}{{n}}[ -]?{{unit}}'? (?:from now|from today|from this day|hence|on from now|out|time|ahead)", in_units(1), "two weeks from today = 2026-12-09"),
-    _rule("units-ago", rf"{_ABOUT}{{n}}[ -]?{{unit}} (?:ago|back|earlier|before now|prior)", in_units(-1), "3 days ago = 2026-11-22", "a week ago = 2026-11-18"),
+    _rule("in-two-units", rf"(?:within|in) {_ABOUT}{{n}}[ -]?{{unit}}(?:,|,? and|)? {{n2}}[ -]?{{unit2}}(?:'s?)?(?: time)?", in_units(1), "in 3 hours and 15 minutes = 2026-11-25T12:15"),
+    _rule("two-units-on", rf"{_ABOUT}{{n}}[ -]?{{unit}}(?:,|,? and|)? {{n2}}[ -]?{{unit2}} (?:from (?:now|today)|hence|later)", in_units(1), "a year and two months from now = 2028-01-25"),
+    _rule("two-units-ago", rf"{_ABOUT}{{n}}[ -]?{{unit}}(?:,|,? and|)? {{n2}}[ -]?{{unit2}} (?:ago|back|earlier)", in_units(-1), "1 week and 3 days ago = 2026-11-15"),
+    _rule("and-a-half-on", r"(?:an?|one) {unit} and a half (?:from now|later|hence)", lambda s, c: in_units(1)({"n": 1.5, "unit": s["unit"]}, c), "a year and a half from now = 2028-05-25"),
+    _rule("and-a-half-ago", r"(?:an?|one) {unit} and a half (?:ago|back)", lambda s, c: in_units(-1)({"n": 1.5, "unit": s["unit"]}, c), "an hour and a half ago = 2026-11-25T07:30"),
+    _rule("units-ago", rf"{_ABOUT}{{n}}[ -]?{{unit}} (?:ago|back|earlier|before now|prior)(?: today)?", in_units(-1), "3 days ago = 2026-11-22", "a week ago = 2026-11-18"),
     _rule("next-units", r"(?:(?:with)?in|over|during|for|throughout|across)? ?(?:the |this )?(?:next|coming|following|upcoming) {n} {unit}", in_units(1, spread=True), "over the next three weeks = 2026-12-16", "in the next few days = 2026-11-28"),
     _rule("last-units", r"(?:in|over|during|for|throughout|within)? ?(?:the |these )?(?:last|past|previous) {n} {unit}", in_units(-1, spread=True), "the last two weeks = 2026-11-25"),
     _rule("after-units", r"after {n} {unit}(?! of\b)", in_units(1), "after 5 days = 2026-11-30"),
-    _rule("fortnight", r"(?:with)?in (?:a|one) fortnight(?:'s time)?|a fortnight (?:from (?:now|today)|hence|today)|a fortnight", lambda s, c: in_units(1, fixed="day")({"n": 14}, c), "in a fortnight = 2026-12-09"),
-    _rule("fortnight-ago", r"a fortnight (?:ago|back)", lambda s, c: in_units(-1, fixed="day")({"n": 14}, c), "a fortnight ago = 2026-11-11"),
     _rule("same-time", r"(?:this|same|the same) (?:time|day) next {unit}", lambda s, c: in_units(1)({"n": 1, "unit": s["unit"]}, c), "this time next week = 2026-12-02"),
     _rule("same-time-tomorrow", r"(?:this|same|the same) time tomorrow", day_offset(1), "this time tomorrow = 2026-11-26"),
     _rule("week-today", r"(?:a|one) week (?:today|from today|from now|hence)|today week|this day week|this day next week", lambda s, c: in_units(1, fixed="week")({"n": 1}, c), "a week today = 2026-12-02"),
@@ -243,6 +255,9 @@ RULES: tuple[DateRule, ...] = (
     _rule("noon", r"(?:12 )?noon|midday|noontime|12 ?midday|high noon", clock_fixed(12), "noon = 2026-11-25T12:00"),
     _rule("midnight", r"(?:12 )?midnight", clock_fixed(23, 59), "midnight = 2026-11-25T23:59"),
     _rule("zone", r"\(?{zone}", zone_named, "tomorrow at 3pm CET = 2026-11-26T14:00"),
+    _rule("half-past-noon", r"half past {dayname}", lambda s, c: clock(sure=True)({"hour": s["dayname"], "minute": 30}, c), "half past noon = 2026-11-25T12:30"),
+    _rule("worded-clock", r"(?:at )?{wordhour}[ -]{wordminute} ?{half}", lambda s, c: clock()({"hour": s["wordhour"], "minute": s["wordminute"], "half": s["half"]}, c), "at seven thirty pm = 2026-11-25T19:30"),
+    _rule("worded-clock-beside", r"(?:at )?{wordhour}[ -]{wordminute}(?! (?:percent|per|of|years?|days?|weeks?|months?|hours?|minutes?|[a-z]+s\b))", lambda s, c: clock()({"hour": s["wordhour"], "minute": s["wordminute"]}, c), "five thirty tomorrow afternoon = 2026-11-26T17:30", lonely=True),
     _rule("half-past", r"half[ -](?:past )?{hour}(?: ?{half})?(?! (?:of|the|an?) )(?! (?:hours?|days?|weeks?|months?|years?|dozen))", lambda s, c: clock_from(1)({**s, "n": 30}, c), "half past three = 2026-11-25T15:30"),
     _rule("quarter-past", r"(?:a )?quarter (?:past|after) {hour}(?: ?{half})?", lambda s, c: clock_from(1)({**s, "n": 15}, c), "quarter past 3 tomorrow = 2026-11-26T15:15"),
     _rule("quarter-to", r"(?:a )?quarter (?:to|of|till|before) {hour}(?: ?{half})?", lambda s, c: clock_from(-1)({**s, "n": 15}, c), "quarter to 4 = 2026-11-25T15:45"),
@@ -260,6 +275,12 @@ RULES: tuple[DateRule, ...] = (
 def _bare(s: Slots) -> Slots:
     """The second spelling of a slot counts as the first."""
     return {name.rstrip("23"): value for name, value in s.items()}
+
+
+def _decade(s: Slots, c: Context) -> Part | None:
+    first = date(int(s["tens"]), 1, 1)
+    last = date(first.year + 9, 12, 31)
+    return Day(first=first, last=last, grain=Grain.RANGE, past=last < c.today)
 
 
 def _spans(s: Slots) -> Slots:

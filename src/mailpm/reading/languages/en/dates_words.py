@@ -31,6 +31,7 @@ _UNITS = {
     "hour": "hours? hrs? hr",
     "day": "days? nights?",
     "week": "weeks? wks? wk sennights?",
+    "fortnight": "fortnights?",
     "month": "months? mths? mos",
     "quarter": "quarters?",
     "year": "years? yrs? yr",
@@ -72,8 +73,8 @@ def _number(words: str) -> float:
     words = _UP_TO.sub("", words.strip())
     if words in NUMBERS:
         return NUMBERS[words]
-    if "½" in words:
-        return float(words.replace("½", "") or 0) + 0.5
+    if whole := _AND_HALF.match(words):
+        return (_number(whole[1]) if whole[1] else 0) + 0.5
     return float(words.replace(",", "."))
 
 
@@ -84,14 +85,15 @@ def _ordinal(words: str) -> int:
 def _unit(words: str) -> str:
     if "day" in words and len(words) > 5 and not words.startswith("days"):
         return "workday"
-    starts = {"s": "second", "mi": "minute", "h": "hour", "d": "day", "n": "day", "w": "week", "mo": "month", "mt": "month", "q": "quarter", "y": "year", "de": "decade"}
+    starts = {"s": "second", "mi": "minute", "h": "hour", "fo": "fortnight", "d": "day", "n": "day", "w": "week", "mo": "month", "mt": "month", "q": "quarter", "y": "year", "de": "decade"}
     if words == "second" or words.startswith("sec"):
         return "second"
     return "week" if words.startswith("senn") else starts.get(words[:2]) or starts[words[0]]
 
 
 _UP_TO = re.compile(r"^(?:\d{1,3}|one|two|three|four|five|six|seven)(?: ?- ?| to | or )")
-_COUNT = r"\d{1,4}(?:[.,]\d)?½?|½|" + _any(NUMBERS)
+_AND_HALF = re.compile(r"(.*?)(?:½|[ -]1/2| and (?:a|one) half)\Z")
+_COUNT = r"(?:\d{1,3}|" + _any(_CARDINALS[1:13]) + r") and (?:a|one) half|\d{1,3}[ -]1/2(?!\d)|\d{1,4}(?:[.,]\d)?½?|½|" + _any(NUMBERS)
 _UNIT = "|".join(w for names in _UNITS.values() for w in names.split())
 
 FEASTS: dict[str, str] = {
@@ -159,6 +161,14 @@ def _feast(words: str) -> str:
     raise ValueError(words)
 
 
+_DECADES = {f"{tens[:-1]}ies": 20 + 10 * i for i, tens in enumerate(_TENS)}
+
+
+def _decade(words: str) -> int:
+    tens = _DECADES.get(words) or int(words)
+    return tens if tens > 99 else tens + (2000 if tens < 30 else 1900)
+
+
 # What is a day itself, and so no event whose day is to be learnt.
 _NO_ANCHOR = (
     "(?:" + "|".join(("today", "tomorrow", "yesterday", "now", "then", "next", "last", "this", "that", "the end", "end", "mid", "early", "late", "eo[dwmqy]", "noon", "midnight", "it", "us", "you", "me", "q[1-4]", "week", "month", "year", _any(WEEKDAYS), _any(MONTHS), _any(ORDINALS), *FEASTS)) + ")(?![a-z])"
@@ -184,6 +194,9 @@ SLOTS = {
     "yy": Slot(pattern=r"(?:20)?\d\d(?!\d)", value=year_value),
     "season": Slot(pattern="spring|summer|autumn|fall|winter", value=lambda w: {"spring": 3, "summer": 6, "winter": 12}.get(w, 9)),
     "minute": Slot(pattern=r"[0-5]\d", value=int),
+    "wordminute": Slot(pattern=r"(?:oh|o'?)[ -](?:" + _any(_CARDINALS[1:10]) + ")|" + _any(w for w, n in NUMBERS.items() if 10 <= n < 60 and w != "a dozen"), value=lambda w: int(NUMBERS.get(w) or NUMBERS[re.split(r"[ -]", w)[-1]])),
+    "dayname": Slot(pattern="noon|midnight", value=lambda w: 12 if w == "noon" else 0),
+    "tens": Slot(pattern=r"(?:19|20)?[2-9]0|(?:19|20)[01]0|" + _any(_DECADES), value=_decade),
     "half": Slot(pattern=r"[ap]\.?m\b\.?", value=lambda w: w[0] + "m"),
     "ofday": Slot(pattern="morning|afternoon|evening|night", value=lambda w: {"morning": "am", "night": "night"}.get(w, "pm")),
     "week": Slot(pattern=r"(?:0?[1-9]|[1-4]\d|5[0-3])(?!\d)", value=int),

@@ -64,7 +64,7 @@ _DAYNUM = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八�
 _MONTHNUM = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|元)"
 _PARTS = {"初": "start", "头": "start", "底": "end", "末": "end", "尾": "end", "中": "mid", "终": "end", "上旬": "tens1", "中旬": "tens2", "下旬": "tens3", "初期": "start", "中期": "mid", "末期": "end", "前半": "first_half", "后半": "second_half", "上半": "first_half", "下半": "second_half", "月初": "start", "月底": "end"}
 _HALVES = {
-    "凌晨": "am", "清晨": "am", "早上": "am", "早晨": "am", "清早": "am", "一早": "am", "一大早": "am", "早": "am", "上午": "am", "今早": "am", "早间": "am", "晨": "am",
+    "凌晨": "am", "清晨": "am", "早上": "am", "早晨": "am", "清早": "am", "一早": "am", "一大早": "am", "早": "am", "上午": "am", "早间": "am", "晨": "am",
     "中午": "noon", "正午": "noon", "午间": "noon", "下午": "pm", "午后": "pm", "傍晚": "pm", "晚上": "night", "晚间": "night", "夜里": "night", "夜间": "night", "晚": "night", "夜晚": "night",
     "半夜": "night", "深夜": "night", "今晚": "night", "当晚": "night", "午夜": "night", "黄昏": "pm", "入夜": "night", "am": "am", "pm": "pm",
 }  # fmt: skip
@@ -117,11 +117,13 @@ SLOTS = {
     "yy": Slot(pattern=r"(?:\d\d|[〇零一二三四五六七八九]{2})", value=_year),
     "rocyear": Slot(pattern=r"1[0-4]\d", value=int),
     "roc": Slot(pattern=r"(?:1[0-4]\d|\d{2,3}|[一二三四五六七八九十百零〇]{2,5})", value=whole),
-    "shift": Slot(pattern=r"(?:下{1,3}|上{1,3})(?:一?个)?|(?:本|这|当|此|该)(?:个|一)?", value=_shift),
+    "shift": Slot(pattern=r"(?:下{1,3}|上{1,3})(?:一?个|一(?=[周星礼季]))?|(?:本|这|当|此|该)(?:个|一)?", value=_shift),
     "part": Slot(pattern="|".join(sorted(_PARTS, key=len, reverse=True)), value=lambda w: _PARTS[w]),
     "half": Slot(pattern=_HALF, value=lambda w: _HALVES[w]),
     "hour": Slot(pattern=r"(?:2[0-4]|1\d|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])", value=whole),
     "minute": Slot(pattern=r"(?:[0-5]\d|[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九]|[一二三四五六七八九])", value=lambda w: whole(w.lstrip("零") or "0")),
+    "oldyear": Slot(pattern=r"(?!六七|七八|八九)[六七八九][〇零一二三四五六七八九]", value=_year),
+    "decade": Slot(pattern="[2-9]0|[二三四五六七八九]十", value=lambda w: 1900 + whole(w)),
     "quarter": Slot(pattern=r"[1-4一二三四]", value=whole),
     "week": Slot(pattern=r"(?:5[0-3]|[1-4]\d|0?[1-9]|五十[一二三]?|[二三四]?十[一二三四五六七八九]?|[一二三四五六七八九])", value=whole),
     "feast": Slot(pattern=f"(?:{_FEAST_WORD})", value=_feast),
