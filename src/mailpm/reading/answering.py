@@ -231,6 +231,11 @@ class Answering(Looking):
 
     def _asks_for_a_day(self, said: Said, mine: list[Item], theirs: list[Item], standing: list[Item]) -> bool:
         """Another day asked for, with nothing named."""
+        place = self.saids.index(said)
+        above = self.saids[place - 1] if place else said
+        needed = above.has(Act.WANT, Act.YOURS) and not above.used and above.unit.paragraph == said.unit.paragraph
+        if needed and refers_back(said) and strong(said):
+            return False
         if (
             said.question
             and said.dates

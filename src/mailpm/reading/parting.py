@@ -64,6 +64,8 @@ class Parting(State):
             return []
         pieces = entries_in(item.quote)
         wide = 1 if re.search(r"[\u4e00-\u9fff]", item.quote) else 3
+        if any(re.match(r"(?:will|is|are|was|were|has|have|can|be|shall|should)\b", plain(piece)) for piece in pieces[1:]):
+            return []
         for n, piece in enumerate(pieces):
             if len(piece) > (28 if n == 0 else 20) * wide or (n and re.search("[,，]", piece)):
                 return []
