@@ -87,7 +87,10 @@ def set_owner(desk: Desk, order: Order) -> Done:
     pairs, problems = _each(desk, order)
     outcomes: list[Outcome] = []
     for target, tracked in pairs:
-        person = find_person(desk, order, tracked.project)
+        # An address alone belongs to the name that the letter gave ("域名你问赵强").
+        known = tracked.item.owner
+        named = known.name if known.email in ("", *(a.email for a in order.people)) and "@" not in known.name else ""
+        person = find_person(desk, order, tracked.project, name=named)
         if person is None:
             outcomes.append(
                 Outcome(
@@ -114,13 +117,13 @@ def set_owner(desk: Desk, order: Order) -> Done:
     return said(*outcomes, *problems)
 
 
-def find_person(desk: Desk, order: Order, project: str) -> Person | None:
+def find_person(desk: Desk, order: Order, project: str, *, name: str = "") -> Person | None:
     """The one person that the order names; an address that is new becomes a person of the project."""
     people = desk.people(project)
     if order.person == "me":
         return next((p for p in people if p.email == desk.member.email), None)
     if order.people:
-        return add_person(desk, order.people[0], order.person, project)
+        return add_person(desk, order.people[0], order.person or name, project)
     if "@" in order.person:
         return add_person(desk, Address(email=order.person.strip().lower()), "", project)
     wanted = order.person.strip().lower()
