@@ -154,7 +154,7 @@ class Looking(Parting):
             return [whole]
         if not self._may_part(whole):
             return [whole]
-        clauses = clauses_of(unit)
+        clauses = self._whole_days(clauses_of(unit))
         if len(clauses) < 2:
             return [whole]
         parts = [look(unit, self.dates, self.directory, a, b) for a, b in clauses]
@@ -174,6 +174,16 @@ class Looking(Parting):
             if not said.has(Act.ASK, Act.WANT, Act.PROMISE, Act.THIRD) and asks(above):
                 said.acts = {**said.acts, **{act: hit for act, hit in above.acts.items() if act in (Act.ASK, Act.WANT)}}
         return made
+
+    def _whole_days(self, clauses: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The clauses with none cut inside a day: "Tuesday 13 April, 8am"."""
+        joined: list[tuple[int, int]] = []
+        for start, end in clauses:
+            if joined and any(m.start < start < m.end for m in self.dates):
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((start, end))
+        return joined
 
     def _spans(self, unit: Unit, whole: Said, parts: list[Said]) -> list[tuple[int, int]]:
         """The clauses joined to what speaks of one thing each."""
@@ -212,7 +222,8 @@ class Looking(Parting):
             n.endswith(("gei-nin", "i-will", "you-will-have")) for n in so_far.rule(Act.PROMISE)
         )
         if not asks(so_far):
-            return bound and not whole.has(Act.IF) and promises(so_far) and (asks(part) or part.has(Act.WANT))
+            says = promises(so_far) or so_far.has(Act.MEET)
+            return bound and not whole.has(Act.IF) and says and (asks(part) or part.has(Act.WANT))
         if _ASKS_AGAIN.match(part.plain) and len(part.keys) >= 2 and asks(part):
             return True
         other = part.dates and part.keys - so_far.keys and not refers_back(part) and not asks(part)
