@@ -11,6 +11,8 @@ from mailpm.reading.language import Act, hits, languages
 from mailpm.reading.people import Directory, salutation
 from mailpm.reading.units import Unit
 
+# What a short first line may say: then it is no greeting.
+_SAYS = {Act.ACCEPT, Act.DONE, Act.RECEIVED, Act.REFUSE, Act.PROMISE, Act.DECISION, Act.CANCEL}
 _OTHER_HALF = re.compile(r"\n[ \t]*(?:-{4,}|={4,}|_{4,}|\*{4,})[ \t]*\n")
 
 
@@ -39,7 +41,7 @@ def without_greeting(units: list[Unit], directory: Directory) -> tuple[str, list
                 match
                 and (match.end() >= len(line) - 1)
                 and (opened or ended)
-                and not hits(line).keys() & {Act.ACCEPT, Act.DONE, Act.RECEIVED, Act.REFUSE, Act.PROMISE, Act.DECISION, Act.CANCEL}
+                and not hits(line).keys() & _SAYS
             ):
                 return (match.groupdict().get("name") or "").strip(" ,:!-~."), units[1:]
     match = re.match(

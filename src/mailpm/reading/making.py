@@ -219,7 +219,8 @@ def nominal(said: Said) -> bool:
             and 2 <= len(before.strip()) <= 30
             and "?" not in said.plain
         )
-    bare = re.sub(r"\([^)]*\)|^(?:from (?:us|me|our (?:side|end))|on our (?:side|end)|our side|us)\s?[:-]", "", said.plain)
+    ours = r"^(?:from (?:us|me|our (?:side|end))|on our (?:side|end)|our side|us)\s?[:-]"
+    bare = re.sub(rf"\([^)]*\)|{ours}", "", said.plain)
     if _FINITE.search(bare) or len(after.strip(" .,;!)")) > 30:
         return False
     return (
@@ -245,7 +246,9 @@ def conditional(said: Said) -> bool:
     """A promise that waits for a condition: an item only once the other side accepts."""
     if not said.has(Act.IF) or not said.dates or said.has(Act.RISK):
         return False
-    return said.has(Act.PROMISE, Act.THIRD) or (not asks(said) and not said.question and _verb_by_day(said, before=False))
+    if said.has(Act.PROMISE, Act.THIRD):
+        return True
+    return not asks(said) and not said.question and _verb_by_day(said, before=False)
 
 
 _WEAK = ("third-does", "follows", "i-send", "you-get", "will-come", "yuji", "ta-fuze", "ta-shuo")

@@ -25,6 +25,8 @@ def meetings_after(
             _call_off(found, said, clock, message)
         elif said.has(Act.MEET_MOVED) and found and (clock := clock or _same_hour(said.dates, found[-1])) is not None:
             found[-1] = replace(found[-1], start=clock, status="proposed" if said.question else "confirmed")
+        elif clock is not None and _another_hour(found, said, clock, message):
+            found[-1] = replace(found[-1], start=clock, message_id=message.message_id)
         elif clock is not None and said.has(Act.MEET_FIXED) and (minutes or not said.question):
             _add(found, said, clock, "confirmed", message)
         elif clock is not None and said.has(Act.MEET) and said.question | said.has(Act.MEET):
@@ -32,6 +34,14 @@ def meetings_after(
         elif found and found[-1].message_id != message.message_id and found[-1].status == "proposed":
             _answer(found, said, clock, message)
     return tuple(found)
+
+
+def _another_hour(found: list[MeetingFinding], said: Said, clock: datetime, message: Message) -> bool:
+    """An answer to a proposed meeting that wants it at another hour: "make it the 23rd at three"."""
+    if not found or found[-1].status != "proposed" or found[-1].message_id == message.message_id:
+        return False
+    moved = re.match(r"(?:[^,。;]{0,16},){0,3}[那就]{0,2}[改换挪调][到在成为]?[\s\d周下本这星]", said.plain)
+    return found[-1].start != clock and moved is not None
 
 
 def _clock(dates: tuple[DateMention, ...]) -> datetime | None:
