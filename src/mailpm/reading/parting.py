@@ -18,6 +18,9 @@ from mailpm.reading.units import Unit
 from mailpm.reading.words import keys
 
 
+_PREDICATE = re.compile(r"(?:will|is|are|was|were|has|have|can|be|shall|should)\b")
+
+
 def entries_in(quote: str) -> list[str]:
     folded = plain(quote)
     body = re.search(r"[:：](?P<rest>.+)$", folded, re.S)
@@ -64,7 +67,7 @@ class Parting(State):
             return []
         pieces = entries_in(item.quote)
         wide = 1 if re.search(r"[\u4e00-\u9fff]", item.quote) else 3
-        if any(re.match(r"(?:will|is|are|was|were|has|have|can|be|shall|should)\b", plain(piece)) for piece in pieces[1:]):
+        if any(_PREDICATE.match(plain(piece)) for piece in pieces[1:]):
             return []
         for n, piece in enumerate(pieces):
             if len(piece) > (28 if n == 0 else 20) * wide or (n and re.search("[,，]", piece)):
