@@ -8,7 +8,7 @@ from datetime import datetime
 
 from mailpm.assistant.house import Event, House, person_of
 from mailpm.assistant.sorting import Place, outsiders
-from mailpm.model import Address, Language, Message, Person, Planned, Project, Side, TeamRole
+from mailpm.model import Address, Language, Message, Numbered, Person, Planned, Project, Side, TeamRole
 from mailpm.model.letters.control import Warning
 from mailpm.model.project import CommunicationPlan
 
@@ -136,6 +136,7 @@ def warn(house: House, what: str, message: Message, now: datetime, *, projects: 
             content=content,
             approval=False,
             zone=owner.zone,
+            numbering=(Numbered(number="1", kind="letter", key=message.message_id),),
         ),
         now,
     )

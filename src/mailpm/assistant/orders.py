@@ -52,7 +52,6 @@ _VERBS: dict[Verb, Obey] = {
     Verb.PUT_CHANGE: orders_projects.put_change,
     Verb.SET_LIGHT: orders_projects.set_light,
     Verb.SET_AUTONOMY: orders_projects.set_autonomy,
-    Verb.ASSIGN: orders_projects.assign,
     Verb.REPORT: orders_projects.report,
     Verb.MEETING: orders_meetings.meet,
     Verb.MOVE_MEETING: orders_meetings.move,
@@ -149,6 +148,9 @@ def _one(desk: Desk, order: Order, read: Read, place: Place) -> Done:
         return said(Outcome(what="may_not", words=order.quote, done=False))
     if order.verb is Verb.ADD_ITEM:
         return orders_items.add(desk, order, read, place)
+    if order.verb is Verb.ASSIGN:
+        desk.house.touch(None)
+        return orders_projects.assign(desk, order, read)
     deed = _VERBS.get(order.verb)
     if deed is None:
         return Done(dark=(order.quote,))

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from mailpm.assistant.desk import Desk, Done, said
+from mailpm.assistant.newcomers import add_people
 from mailpm.assistant.orders_drafts import REVIEW_AFTER
+from mailpm.assistant.sorting import Place, is_us
+from mailpm.message import parse_within_limits
 from mailpm.model import (
     Autonomy,
     ChangeRequest,
     Language,
+    Message,
     Milestone,
     Order,
     Planned,
+    Reading,
     Risk,
+    Side,
     Verb,
 )
 from mailpm.model.letters.control import Guide, Outcome
 from mailpm.model.project import BaselineMove
+
+Read = Callable[[Message, Place, datetime], Reading]
 
 
 def start(desk: Desk, key: str) -> Done:
@@ -212,20 +222,43 @@ def set_autonomy(desk: Desk, order: Order) -> Done:
     return said(Outcome(what=f"autonomy_{autonomy}", project=project.name, words=kind))
 
 
-def assign(desk: Desk, order: Order) -> Done:
-    """The letter that this one answers belongs to another project: its whole thread moves there."""
+def assign(desk: Desk, order: Order, read: Read) -> Done:
+    """The letter that this one is about belongs to a project: its thread moves there, and what waited is read."""
     project = desk.named_project(order.project)
     if project is None:
         return said(Outcome(what="no_such_project", project=order.project, done=False))
+    ledger = desk.house.ledger
     asked = [i for i in (desk.message.in_reply_to, *desk.message.references) if i]
-    threads = {place.thread for place in desk.house.ledger.places_of(asked) if not place.ours}
-    waiting = {t.message_id for t in desk.house.ledger.troubles() if t.kind in ("unsorted", "which_project")}
-    threads |= {
-        p.thread for p in desk.house.ledger.places_of(sorted(waiting)) if p.message_id in desk.message.references
-    }
+    meant = {t.key for t in desk.targets.values() if t.kind == "letter"} | set(asked)
+    threads = {place.thread for place in ledger.places_of(sorted(meant)) if not place.ours and place.sender}
+    threads -= {p.thread for p in ledger.places_of(asked) if p.ours}
+    if not threads:
+        waiting = {t.message_id for t in ledger.troubles() if t.kind in ("unsorted", "which_project")}
+        tray = {p.thread for p in ledger.places_of(sorted(waiting)) if p.project is None}
+        if len(tray) > 1:
+            return Done(dark=(order.quote,))  # which of them? Each has its own warning to answer
+        threads = tray
     for thread in threads or {desk.message.message_id}:
-        desk.house.ledger.move_thread(thread, project.key)
+        _file(desk, thread, project.key, read)
     return said(Outcome(what="assigned", project=project.name, count=len(threads)))
+
+
+def _file(desk: Desk, thread: str, project: str, read: Read) -> None:
+    """Move a thread; where it had no project nothing of it was read yet, so its letters are read now, in order."""
+    house = desk.house
+    unread = house.ledger.project_of(thread) is None
+    trust = house.config.trust
+    letters = [
+        parse_within_limits(letter.raw, authserv_ids=trust.authserv_ids, microsoft=trust.microsoft)
+        for letter in house.ledger.letters(thread)
+    ]
+    people = [m for m in letters if not is_us(house, m.sender.email) and not m.automatic]
+    for message in people if unread else ():
+        add_people(house, project, message)
+    house.ledger.move_thread(thread, project)
+    for message in people if unread else ():
+        team = house.is_team(message.sender.email)
+        read(message, Place(thread=thread, project=project, side=Side.TEAM if team else Side.CLIENT), desk.now)
 
 
 def report(desk: Desk, order: Order) -> Done:
