@@ -185,7 +185,8 @@ def _mention(piece: Piece, plain: str, text: str, grammar: Grammar, c: Context) 
     if piece.range_of:
         a, b = piece.range_of
         ends = (_at(a, day.first, c), _at(b, day.last, c))
-        value = _alike(_edge(ends[0], 0), _edge(ends[1], 1), c)
+        first, last = _alike(_edge(ends[0], 0), _edge(ends[1], 1), c)
+        value = (first, last) if first <= last else (last, first)  # hours of one day, the later one said first
         grain = Grain.RANGE if grain is Grain.DAY else grain
     elif day.moment is not None:
         value = day.moment

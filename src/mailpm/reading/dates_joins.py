@@ -103,7 +103,9 @@ def _acted(left: Piece, right: Piece, day: Piece, plain: str, grammar: Grammar, 
     if not _gap(left, right, plain, grammar, "operator"):
         return None
     if isinstance(day.part, Clock):
-        return _merged(left, right, day.part) if op.part.late or op.part.takes == "clock" else None
+        if not op.part.late and op.part.takes != "clock":
+            return None
+        return replace(_merged(left, right, day.part), lonely=day.lonely)
     if day.range_of is not None:
         names = (*left.names, *right.names)
         return replace(day, start=left.start, end=right.end, names=names) if op.part.late else None
@@ -308,7 +310,9 @@ def _clock_span(a: Piece, b: Piece, plain: str, grammar: Grammar, c: Context) ->
     elif first.sure and first.hour >= 12 and not last.sure and last.hour + 12 > first.hour and last.hour < 12:
         last = replace(last, hour=last.hour + 12, sure=True)
     zone = first.zone or last.zone
-    return _merged(a, b, replace(first, zone=zone, until=replace(last, zone=zone)))
+    made = _merged(a, b, replace(first, zone=zone, until=replace(last, zone=zone)))
+    made.lonely = a.lonely and b.lonely  # "from 12.50 to 14.20" may be a price
+    return made
 
 
 def _day_clock(a: Piece, b: Piece, plain: str, grammar: Grammar, c: Context) -> Piece | None:

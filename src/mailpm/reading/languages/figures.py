@@ -134,7 +134,7 @@ def _likely(s: Slots, c: Context) -> Part | None:
 RULES = (
     # No dates: what figures also are.
     DateRule(name="money", pattern=r"(?:[$€£¥]|(?<![a-z])(?:rmb|usd|eur|gbp|cny|chf|hkd)\s?)\s?\d[\d,.']*(?:\s?(?:k|m|bn|million|万|亿))?", meaning=nothing, nothing=("$12.11", "€ 12.11.2026")),
-    DateRule(name="measure", pattern=r"(?<!\d,)(?<![a-z0-9_./:-])\d[\d,.]*(?:[-–/]\d[\d,.]*)?\s?(?:%|‰|percent|per cent|eur|euros?|usd|dollars?|rmb|cny|gbp|chf|kg|km|cm|mm|px|mb|gb|kb|tb|kw|mhz|ghz|dpi|fps|pt|元|万元|万|亿|块钱?|美元|欧元|人民币|公里|公斤|平米|平方|像素|度|倍|折|人次|岁|吨|米(?![a-z0-9_])|厘米)(?![a-z])", meaning=nothing, nothing=("12.11 EUR", "3.5万", "11-12 kg")),
+    DateRule(name="measure", pattern=r"(?<!\d,)(?<![a-z0-9_./:-])\d[\d,.]*(?:[-–/]\d[\d,.]*)?\s?(?:%|‰|percent|per cent|eur|euros?|usd|dollars?|rmb|cny|gbp|chf|kg|km|cm|mm|px|mb|gb|kb|tb|kw|mhz|ghz|dpi|fps|pt|元|万元|万|亿|块钱?|美元|欧元|人民币|公里|公斤|层|页|平米|平方|像素|度|倍|折|人次|岁|吨|米(?![a-z0-9_])|厘米)(?![a-z])", meaning=nothing, nothing=("12.11 EUR", "3.5万", "11-12 kg")),
     DateRule(name="phone", pattern=r"(?<![a-z0-9_/.-])(?:\+\d{1,3}[\s\d()./-]{6,18}\d|\(0?\d{2,5}\)\s?\d{3,4}(?:[ -]?\d{3,4})+|0\d{2,4}[ -/]\d{3,4}[ -]?\d{3,5}(?:[ -]\d{1,5})?|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\d{3}[-. ]\d{3}[-. ]\d{4}|400[ -]?\d{3,4}[ -]?\d{3,4})(?!\d)", meaning=nothing, nothing=("+49 30 1204 2026", "010-8888-1204", "13812041204", "555-012-2026")),
     DateRule(name="phone-named", pattern=r"(?<![a-z])(?:tel|phone|fax|mobile|cell|mob|ext|dial|pin|电话|手机|传真|分机|座机|微信|qq)(?:号码?)?[.:\s]{0,3}[+(]?\d[\d ()./-]{2,20}", meaning=nothing, nothing=("Tel: 12 11 2026", "ext. 1204", "电话: 12-11-20")),
     DateRule(name="ip", pattern=r"(?<![a-z0-9_.])\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d+)?(?![a-z0-9_])", meaning=nothing, nothing=("10.12.11.20",)),
