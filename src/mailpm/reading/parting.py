@@ -17,7 +17,6 @@ from mailpm.reading.state import State
 from mailpm.reading.units import Unit
 from mailpm.reading.words import keys
 
-
 _PREDICATE = re.compile(r"(?:will|is|are|was|were|has|have|can|be|shall|should)\b")
 
 
