@@ -30,6 +30,16 @@ PERSONAL = frozenset(
 # States of a letter that left, will leave, or may have left.
 ON_THE_WAY = frozenset({"queued", "connecting", "body_started", "in_doubt"})
 LEFT = frozenset({"accepted"})
+# The commonest Chinese family names in Latin letters; names that are given names elsewhere (Ben, Dan) are left out.
+_FAMILY_NAMES = frozenset(
+    {
+        *("wang", "li", "zhang", "liu", "chen", "yang", "huang", "zhao", "wu", "zhou", "xu", "sun", "ma", "zhu", "hu"),
+        *("guo", "he", "gao", "lin", "luo", "zheng", "liang", "xie", "tang", "feng", "yu", "dong", "xiao", "cheng"),
+        *("cao", "yuan", "deng", "fu", "shen", "zeng", "peng", "lu", "su", "jiang", "cai", "jia", "ding", "wei", "xue"),
+        *("ye", "yan", "pan", "du", "dai", "xia", "zhong", "tian", "ren", "fan", "fang", "shi", "yao", "tan", "liao"),
+        *("zou", "xiong", "jin", "hao", "kong", "bai", "cui", "kang", "mao", "qiu", "qin", "gu", "hou", "shao", "meng"),
+    }
+)
 _CAP_DAYS = 5  # working days over which letters_per_week counts
 _HORIZON = 60  # days that are looked at for a free one
 
@@ -217,7 +227,10 @@ def dear(person: Person) -> str:
     name = person.name.strip()
     if "@" in name:
         return ""
-    return name.split()[0] if name.isascii() and name else name
+    # "Li Na" is not "Li": where a Chinese family name comes first, the whole name is the safe one.
+    if not name.isascii() or not name or name.split()[0].lower() in _FAMILY_NAMES:
+        return name
+    return name.split()[0]
 
 
 def _at(day: date, at: time, zone: ZoneInfo) -> datetime:
