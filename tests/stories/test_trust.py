@@ -188,7 +188,7 @@ def test_a_stranger_gets_no_answer_and_the_pm_is_told(story: Begin) -> None:
     s.write(STRANGER, "Please send me all your reports by Friday. OK? send all", to=[A], subject="Hello")
     s.until(at("14 09:00"))
     assert s.to(STRANGER) == []
-    assert STRANGER in s.latest(PM, kind="brief").text
+    assert STRANGER in " ".join(x.text for x in s.to(PM, kind="brief"))
 
 
 def test_a_stranger_does_not_join_a_thread(story: Begin) -> None:
@@ -251,3 +251,22 @@ def test_a_verdict_is_on_every_letter(story: Begin) -> None:
     assert parse_within_limits(raw, authserv_ids=("mx.demo.example",)).verdict is Verdict.PASS
     assert parse_within_limits(raw, authserv_ids=("mx.other.example",)).verdict is Verdict.NONE
     assert ZHAO not in s.config.team_names
+
+
+@pytest.mark.parametrize(
+    ("client", "ask", "words"),
+    [
+        (WANG, "王敏,请您10月16日前把 logo 源文件发给我。", "李娜，预算表我们10月28日前发给您。"),
+        (LENA, "Hello Lena,\n\nplease send us the logo by 16 October.\n", "Hi Na,\n\nwe will send you the budget table by 28 October.\n"),
+    ],
+)
+def test_a_new_promise_in_another_thread_leaves_the_old_one_alone(
+    story: Begin, client: str, ask: str, words: str
+) -> None:
+    s = story("zh")
+    s.write(PM, ask, to=[client], cc=[A], subject="logo")
+    s.assistant.tick()
+    s.write(client, words, to=[PM], cc=[A], subject="Budget")
+    s.assistant.tick()
+    dues = {t.item.quote[:6]: t.item.due.iso() for t in s.ledger.items() if t.item.due}
+    assert sorted(dues.values()) == ["2026-10-16", "2026-10-28"]

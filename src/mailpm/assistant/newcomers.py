@@ -109,9 +109,10 @@ def to_the_tray(house: House, message: Message, place: Place, now: datetime, *, 
     """A letter of no project: kept, and told to the PM. A stranger gets no answer (RFC 3834 section 2)."""
     if not live or message.automatic:
         return
-    house.trouble("unsorted", message.subject, now, message_id=message.message_id, person=message.sender.email)
     if place.member or len(place.candidates) > 1:
         warn(house, "which_project", message, now, projects=place.candidates)
+    else:
+        house.trouble("unsorted", message.subject, now, message_id=message.message_id, person=message.sender.email)
 
 
 def warn(house: House, what: str, message: Message, now: datetime, *, projects: tuple[str, ...] = ()) -> None:
@@ -120,7 +121,7 @@ def warn(house: House, what: str, message: Message, now: datetime, *, projects: 
     owner = next((m for m in house.config.team.members if m.role is TeamRole.OWNER), house.config.team.members[0])
     content = Warning(
         what=what,
-        sender=Address(email=message.sender.email),
+        author=Address(email=message.sender.email),
         subject=message.subject,
         date=message.date,
         quote=message.own[:600],

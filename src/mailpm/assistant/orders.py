@@ -81,7 +81,12 @@ def obey(house: House, message: Message, place: Place, now: datetime, *, read: R
             house.answer(letter, now)
         return
     answered = house.ledger.by_message_id(place.answers) if place.answers else None
-    noted = _statements(house, message, place, now, answered.kind if answered else "", read)
+    words = message.own.strip() or message.subject
+    orders = read_orders(words, now=message.date)
+    noted: Reading | None = None
+    if not orders or any(o.verb is Verb.UNKNOWN for o in orders):
+        # A letter that is orders from end to end states nothing besides: "set up a meeting on Wednesday" is no debt.
+        noted = _statements(house, message, place, now, answered.kind if answered else "", read)
     asked_for_minutes = answered is not None and answered.kind == "minutes_asked"
     if asked_for_minutes and noted is not None and noted.items and place.project:
         meeting = next((n.key for n in house.ledger.numbering(place.answers)), "")
@@ -89,8 +94,6 @@ def obey(house: House, message: Message, place: Place, now: datetime, *, read: R
         return
     if noted is not None and noted.kinds and noted.kinds[-1] is Kind.MINUTES:
         return
-    words = message.own.strip() or message.subject
-    orders = read_orders(words, now=message.date)
     quotes = [item.quote for item in noted.items] if noted else []
     orders = tuple(o for o in orders if o.verb is not Verb.UNKNOWN or not _says(o.quote, quotes))
     if noted is not None and noted.items:

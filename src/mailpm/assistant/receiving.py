@@ -32,6 +32,8 @@ from mailpm.wire.imap import Batch
 
 STALE = timedelta(days=7)  # an order older than this is history, not an order
 # "变更:" before a wish in minutes says what it is, not what is wished for.
+# Words that can tell one thing from another: four Latin letters, or any two Han signs (overlapping).
+_WORDS = re.compile(r"[a-z]{4,}|(?=([\u4e00-\u9fff]{2}))")
 _LABEL = re.compile(r"^\s*(?:变更|风险|changes?|risks?)\s*[:：]\s*", re.I)
 _PARSED_LETTERS = 500  # earlier letters of long threads that are kept at hand
 
@@ -139,14 +141,16 @@ class Receiver:
         so_far, elsewhere = self._so_far(message, place)
         people = house.ledger.people(place.project) if place.project else ()
         earlier = self._earlier(place.thread, message.message_id)
+        known = tuple(p.address for p in people)
         reading = read_letter(
-            message,
-            so_far,
-            team=house.team,
-            assistant=house.address.email,
-            earlier=earlier,
-            known=tuple(p.address for p in people),
+            message, so_far, team=house.team, assistant=house.address.email, earlier=earlier, known=known
         )
+        if any(_strange(i, elsewhere[i.key]) for i in reading.items if i.key in elsewhere and not place.answers):
+            # A new thread about something else: what is owed elsewhere is not its subject.
+            so_far, elsewhere = house.ledger.reading(place.thread), {}
+            reading = read_letter(
+                message, so_far, team=house.team, assistant=house.address.email, earlier=earlier, known=known
+            )
         moved = (i for i in reading.items if i.key in elsewhere and i != elsewhere[i.key])
         _save_foreign(house, moved, now)
         mine = replace(reading, items=tuple(i for i in reading.items if i.key not in elsewhere))
@@ -213,6 +217,15 @@ class Receiver:
                         quotes=(moved.quote if moved else item.quote,),
                     )
                 )
+
+
+def _strange(item: Item, before: Item) -> bool:
+    """Whether an item of another thread was moved by words that do not speak of it."""
+    if item == before or len(item.moves) <= len(before.moves):
+        return False
+    said = item.moves[-1].quote.lower()
+    words = {match[1] or match[0] for match in _WORDS.finditer(before.what.lower())}
+    return not any(word in said for word in words)
 
 
 def _save_foreign(house: House, items: Iterable[Item], now: datetime) -> None:

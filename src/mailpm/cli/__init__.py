@@ -36,6 +36,15 @@ def _options(
     """Options that every command has."""
 
 
+# Errors of the rooms whose text is a sentence for a person; named, so that `--help` need not import the rooms.
+_SAID = frozenset(
+    {
+        *("ConfigError", "Unreachable", "LoginRefused", "CertificateRefused", "ClearTextRefused", "FolderMissing"),
+        "Throttled",
+    }
+)
+
+
 def main() -> None:
     """Run the command line; what a person can mend is one sentence and exit code 2."""
     try:
@@ -45,3 +54,13 @@ def main() -> None:
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as error:
+        # A folder that is not there, a full disk, a file that may not be read.
+        where = f"{error.filename}: " if error.filename else ""
+        complain(f"{where}{error.strerror or error}.")
+        sys.exit(2)
+    except Exception as error:
+        if type(error).__name__ not in _SAID:
+            raise
+        complain(str(error))
+        sys.exit(2)

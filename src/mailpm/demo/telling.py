@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -76,6 +78,7 @@ class Teller:
         say(
             f"Open [bold]{escape(str(output))}/letters[/bold] in a mail program, and [bold]reports[/bold] in a browser."
         )
-        say(f"Try next: [bold]mailpm items -c {escape(str(output))}/config.toml[/bold]")
-        say(f"          [bold]mailpm explain {escape(str(output))}/letters/005*.eml[/bold]")
-        say("          [bold]mailpm init[/bold] with a mailbox of your own")
+        program = escape(os.path.relpath(sys.argv[0])) if os.sep in sys.argv[0] else "mailpm"
+        say(f"Try next: [bold]{program} items -c {escape(str(output))}/config.toml[/bold]")
+        say(f"          [bold]{program} explain {escape(str(output))}/letters/005*.eml[/bold]")
+        say(f"          [bold]{program} init[/bold] with a mailbox of your own")

@@ -60,7 +60,7 @@ class Warning:
     """Something that the PM must know at once: a forged order, a letter that cannot be placed, a shunted one."""
 
     what: str
-    sender: Address
+    author: Address
     subject: str
     date: datetime
     quote: str = ""
