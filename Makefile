@@ -22,7 +22,7 @@ $(VENV)/.test: pyproject.toml constraints.txt $(VENV)/.demo
 	@$(INSTALL) '$(TEST_EXTRAS)'
 	@touch $@
 
-# Three weeks of a project on your own machine: no account, no network, under half a minute.
+# Three weeks of a project on your own machine: no account, and no network once its packages are installed; under half a minute.
 demo: $(VENV)/.demo
 	@$(BIN)/mailpm demo --output $(OUTPUT)
 
