@@ -119,6 +119,7 @@ def test_another_day_is_kept_and_an_answer_comes_first(story: Begin) -> None:
     s.until(at("15 18:00"))
     assert all("提醒" not in x.subject for x in s.to(WANG, kind="reminder"))
     assert s.to(WANG, kind="reminder") == []
+    assert "您批准过的" in " ".join(x.text for x in s.to(PM, kind="brief"))
 
 
 def test_nothing_to_say_is_no_brief(story: Begin) -> None:

@@ -141,6 +141,11 @@ def _reconcile(house: House, status: ProjectStatus, planned: Sequence[Planned], 
         who = ", ".join(row.recipients)
         house.tell(Event(what=what, words=row.subject, who=who, project=project, quotes=(row.text,)))
     for row in change.withdrawn:
+        approval = house.ledger.approval(row.id)
+        if approval is not None and "@" in approval.by:
+            # A person had let it go: he hears that it did not leave after all.
+            who = next((e for e in row.recipients if not house.is_team(e)), "")
+            house.trouble("withdrawn", row.subject, now, person=who, project=row.project or "")
         house.tell(Event(what="withdrawn", words=row.subject, who=", ".join(row.recipients), project=project))
     return len(change.new) + len(change.withdrawn)
 
