@@ -156,3 +156,13 @@ def test_after_a_restart_nothing_is_lost_or_doubled(story: Begin) -> None:
     s.restart()
     s.until(at("14 12:00"))
     assert len(s.to(WANG)) == 1
+
+
+@pytest.mark.parametrize("prefix", ["回复: ", "回复：", "答复: ", "Re: ", "AW: "])
+def test_an_answer_that_names_no_letter_is_known_by_its_subject(story: Begin, prefix: str) -> None:
+    s = with_a_reminder(story)
+    brief = s.latest(PM, kind="brief")
+    s.write(PM, "发 1", to=[A], subject=prefix + brief.subject)
+    s.assistant.tick()
+    s.until(at("14 09:10"))
+    assert len(s.to(WANG)) == 1

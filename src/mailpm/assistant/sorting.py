@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from mailpm.assistant.house import House
 from mailpm.config import Member
-from mailpm.model import Address, Message, Side, Verdict
+from mailpm.model import Address, Message, OutboundState, Side, Verdict
+
+_ANSWER = re.compile(r"^(?:\s*(?:re|aw|回复|答复|回覆)\s*[:：]\s*)+", re.I)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +66,12 @@ def sort(house: House, message: Message) -> Place:
         side=side,
         forged=forged,
     )
-    return _by_reference(house, message, base) or _by_address(house, message, base) or _by_people(house, message, base)
+    return (
+        _by_reference(house, message, base)
+        or _by_subject(house, message, base)
+        or _by_address(house, message, base)
+        or _by_people(house, message, base)
+    )
 
 
 def _side(house: House, email: str) -> Side:
@@ -91,6 +98,23 @@ def _by_reference(house: House, message: Message, base: Place) -> Place | None:
         answers = next((i for i in asked if i in known and known[i].ours), "")
         return _moved(base, thread=place.thread, project=place.project, answers=answers)
     return None
+
+
+def _by_subject(house: House, message: Message, base: Place) -> Place | None:
+    """A team member's answer from a program that names no letter: the newest of ours to him with that subject."""
+    bare = _ANSWER.sub("", message.subject)
+    if base.member is None or bare == message.subject or message.in_reply_to or not to_us_alone(house, message):
+        return None
+    wanted = _squeezed(bare)
+    for row in reversed(house.ledger.outbox(states=(OutboundState.ACCEPTED,))):
+        if message.sender.email in row.recipients and _squeezed(_ANSWER.sub("", row.subject)) == wanted:
+            thread = next((p.thread for p in house.ledger.places_of([row.message_id])), row.message_id)
+            return _moved(base, thread=thread, project=row.project, answers=row.message_id)
+    return None
+
+
+def _squeezed(subject: str) -> str:
+    return "".join(subject.replace("：", ":").split()).lower()
 
 
 def _by_address(house: House, message: Message, base: Place) -> Place | None:
