@@ -113,3 +113,18 @@ def test_a_first_letter_to_a_new_client_begins_a_project_and_says_so(
     assert word in s.latest(PM, kind="project_noted").text
     assert s.latest(PM, kind="noted")
     assert s.to(client) == []
+
+
+def test_a_clients_letter_that_the_pm_passes_on_is_read_as_the_clients(story: Begin) -> None:
+    s = story("zh")
+    forwarded = (
+        "\n\n---------- Forwarded message ---------\n发件人: 王敏 <wang.min@acme.example>\n"
+        "Date: 2026年10月12日周一 08:40\nSubject: 品牌手册\nTo: 李娜 <li.na@weave.example>\n\n我们周五前把品牌手册发给您。\n"
+    )
+    s.write(PM, forwarded, to=[A], subject="Fwd: 品牌手册")
+    s.assistant.tick()
+    (row,) = s.ledger.items()
+    assert row.item.owner.email == WANG
+    assert row.item.due is not None
+    assert row.item.due.iso() == "2026-10-16"
+    assert s.latest(PM, kind="noted")

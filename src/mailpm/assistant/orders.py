@@ -21,7 +21,7 @@ from mailpm.assistant.desk import Desk, Done, said
 from mailpm.assistant.house import Event, House
 from mailpm.assistant.placing import by_words
 from mailpm.assistant.sorting import Place
-from mailpm.model import Kind, Language, Message, Numbered, Order, Planned, Reading, TeamRole, ThreadPlace, Verb
+from mailpm.model import Kind, Language, Message, Numbered, Order, Planned, Reading, Side, TeamRole, ThreadPlace, Verb
 from mailpm.model.letters.control import Outcome, Receipt
 from mailpm.reading.orders import read_orders
 
@@ -81,6 +81,9 @@ def obey(house: House, message: Message, place: Place, now: datetime, *, read: R
             house.answer(letter, now)
         return
     answered = house.ledger.by_message_id(place.answers) if place.answers else None
+    if not message.own.strip() and message.forwarded and place.project and not place.answers:
+        _passed_on(house, message, place, now, read)
+        return
     words = message.own.strip() or message.subject
     orders = read_orders(words, now=message.date)
     noted: Reading | None = None
@@ -118,6 +121,25 @@ def obey(house: House, message: Message, place: Place, now: datetime, *, read: R
         orders, edited = reporting.edit(desk, orders)
     done = [said(*edited), *(_one(desk, order, read, place) for order in _in_turn(orders))]
     _answer(desk, done, place)
+
+
+def _passed_on(house: House, message: Message, place: Place, now: datetime, read: Read) -> None:
+    """A letter that a team member forwards without a word of his own: it is read as its writer's."""
+    inner = message.forwarded[0]
+    author = inner.author or message.sender
+    side = Side.TEAM if house.is_team(author.email) else Side.CLIENT
+    letter = replace(
+        message,
+        sender=author,
+        date=inner.date or message.date,
+        own=inner.text,
+        text=inner.text,
+        subject=inner.subject or message.subject,
+        forwarded=(),
+        to=(message.sender,),
+        cc=(),
+    )
+    read(letter, replace(place, side=side), now)
 
 
 def _statements(
